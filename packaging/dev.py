@@ -1,0 +1,140 @@
+"""The commands of the project: run, test, bench, build. Needs Python and nothing else; sets up what it needs itself."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import debian
+import environment
+from console import Problem, call, say
+from environment import PYTHON, ROOT
+from screen import screen, usable
+
+USAGE = """Usage: python3 packaging/dev.py COMMAND
+
+  run [ARGS]          open Perceptron Lab; ARGS go to it, try --help
+  test [ARGS]         check style and types and run all tests; ARGS go to pytest
+  bench [--json FILE] print the benchmark table
+  build               make the packaged program in dist/ and try it out"""
+
+PICTURE, EXPERIMENT = "perceptron-lab.png", "perceptron-lab.json"
+# What `run` does where nobody can look at a window: the first-run experiment, trained and kept.
+UNATTENDED = (("--play", ""), ("--seconds", "6"), ("--screenshot", PICTURE), ("--save", EXPERIMENT))
+
+# -P: a file app.py in the folder the user stands in is not our package.
+APP = (PYTHON, "-P", "-m", "app")
+
+CHECKS = (
+    ("ruff check", ("ruff", "check", ".")),
+    ("ruff format", ("ruff", "format", "--check", ".")),
+    ("mypy", ("mypy",)),
+)
+
+
+def main(words: list[str]) -> int:
+    """Carry out the command in `words`; the exit status."""
+    commands: Mapping[str, Callable[[list[str]], int]] = {"run": run, "test": test, "bench": bench, "build": build}
+    if not words or words[0] not in commands:
+        say(USAGE)
+        return 0 if words in (["-h"], ["--help"]) else 2
+    # Ended from outside, it still ends what it started.
+    signal.signal(signal.SIGTERM, _on_terminate)
+    try:
+        environment.check_python(sys.version_info[:2])
+        return commands[words[0]](words[1:])
+    except Problem as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
+
+
+def run(arguments: list[str]) -> int:
+    """Open the program, or, where there is no display, let it do its main job on a virtual screen."""
+    attended = usable()
+    _set_up("app")
+    if attended:
+        return call([*APP, *arguments])
+    say("There is no display: training on a virtual screen for a few seconds.")
+    added = unattended(arguments)
+    with screen("1280x800") as env:
+        status = call([*APP, *arguments, *added], env=env)
+    for name in (PICTURE, EXPERIMENT):
+        if status == 0 and name in added:
+            say(f"Written: {Path(name).resolve()}")
+    return status
+
+
+def unattended(arguments: list[str]) -> list[str]:
+    """What `arguments` lack for the program to train, leave its two files and close by itself."""
+    given = {word.partition("=")[0] for word in arguments}
+    if given & {"-h", "--help"}:
+        return []
+    return [word for option, value in UNATTENDED if option not in given for word in (option, value) if word]
+
+
+def test(arguments: list[str]) -> int:
+    """Check style and types and run the tests, all of them even where one fails; 0 if all is well."""
+    _set_up("app", "test")
+    results = []
+    with screen("1600x1000") as env:
+        for name, words in (*CHECKS, ("pytest", ("pytest", *arguments))):
+            say(f"\n--- {name}")
+            start = time.monotonic()
+            status = call([PYTHON, "-m", *words], cwd=ROOT, env=env)
+            results.append((name, status, time.monotonic() - start))
+    say("\n" + summary(results))
+    return int(any(status for _, status, _ in results))
+
+
+def summary(results: list[tuple[str, int, float]]) -> str:
+    """One line per (name, exit status, seconds)."""
+    outcome = ("ok", "failed")
+    return "\n".join(f"{name:<12} {outcome[bool(status)]:<8} {seconds:6.1f} s" for name, status, seconds in results)
+
+
+def bench(arguments: list[str]) -> int:
+    """Print the table of benchmarks; with --json FILE the numbers go there too."""
+    if arguments and (len(arguments) != 2 or arguments[0] != "--json"):
+        raise Problem(f"bench takes --json FILE, not: {' '.join(arguments)}")
+    _set_up("app", "bench")
+    words = ["--json", str(Path(arguments[1]).resolve())] if arguments else []
+    with screen("1600x1000") as env:
+        return call([PYTHON, "-m", "tests.bench", *words], cwd=ROOT, env=env)
+
+
+def build(arguments: list[str]) -> int:
+    """Make the packaged program, then start it as a user would who has no Python."""
+    if arguments:
+        raise Problem(f"build takes no arguments, not: {' '.join(arguments)}")
+    _set_up("app", "build", packages=debian.build_packages())
+    say("Building dist/perceptron-lab, which takes a minute or two")
+    pyinstaller = ["PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN"]
+    paths = ["--distpath", "dist", "--workpath", "build"]
+    status = call([PYTHON, "-m", *pyinstaller, *paths, "packaging/app.spec"], cwd=ROOT)
+    if status:
+        return status
+    with screen("1280x800") as env:
+        return call([PYTHON, "-m", "tests.bundle.smoke", "dist/perceptron-lab"], cwd=ROOT, env=env)
+
+
+def _set_up(*extras: str, packages: tuple[str, ...] = ()) -> None:
+    """Install what is missing: libraries of the system where that is Debian's or Ubuntu's, then Python packages."""
+    if debian.present():
+        screens = () if usable() else debian.VIRTUAL_SCREEN
+        python = () if environment.can_make() or environment.works() else debian.python_packages()
+        debian.install((*debian.LIBRARIES, *debian.FONTS, *screens, *python, *packages))
+    environment.prepare(extras)
+
+
+def _on_terminate(number: int, _frame: object) -> None:
+    sys.exit(128 + number)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
