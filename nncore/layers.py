@@ -1,0 +1,106 @@
+"""Layers: fully connected layers over one flat vector of parameters. They know their inputs, not what these mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import ArrayLike
+
+from nncore import checks, engine
+from nncore.activations import ACTIVATIONS
+from nncore.arrays import Array
+from nncore.errors import SpecError
+from nncore.initializers import INITIALIZERS
+from nncore.losses import LOSSES
+
+
+class Layers:
+    """Fully connected layers a = f(b + a·W), one after the other.
+
+    `sizes` counts the units per layer, inputs first; `activations` names f for each but the inputs. All weights and
+    biases lie in one vector, `flat`, (p,) float64: per layer first W, (inputs, outputs) row by row, then b. `weights`
+    and `biases` are views of it, one per layer: a change to one is a change to all.
+    """
+
+    def __init__(self, sizes: Sequence[int], activations: Sequence[str]) -> None:
+        self.sizes = tuple(sizes)
+        self._activations = tuple(ACTIVATIONS[name] for name in activations)
+        self.table = engine.layer_table(self.sizes, [activation.code for activation in self._activations])
+        self.flat: Array = np.zeros(engine.parameter_count(self.sizes))
+        weights, biases, start = [], [], 0
+        for n_in, n_out in pairwise(self.sizes):
+            end = start + n_in * n_out
+            weights.append(self.flat[start:end].reshape(n_in, n_out))
+            biases.append(self.flat[end : end + n_out])
+            start = end + n_out
+        self.weights: tuple[Array, ...] = tuple(weights)
+        self.biases: tuple[Array, ...] = tuple(biases)
+
+    def initialize(self, initializer: str, rng: Generator) -> None:
+        """Draw all weights and biases anew, layer by layer, from `rng`."""
+        entry = INITIALIZERS[initializer]
+        for w, b in zip(self.weights, self.biases, strict=True):
+            w[:] = entry.weights(rng, *w.shape)
+            b[:] = entry.biases(rng, *b.shape)
+
+    @property
+    def parameters(self) -> Array:
+        """All weights and biases, (p,) float64. Reading gives a copy; assigning changes them in place.
+
+        Raises ValueError where what is assigned has another shape or holds a number that is not finite.
+        """
+        return self.flat.copy()
+
+    @parameters.setter
+    def parameters(self, values: ArrayLike) -> None:
+        self.flat[:] = finite("parameters", values, self.flat.shape)
+
+    def sums_and_outputs(self, inputs: Array) -> list[tuple[Array, Array]]:
+        """z and a = f(z) of every layer but the inputs, each (n, units), for `inputs`, (n, inputs), in their dtype.
+
+        Where a weight is so large that numbers overflow, they become infinite without a warning.
+        """
+        steps = []
+        a = inputs
+        with np.errstate(over="ignore", invalid="ignore"):
+            for w, b, activation in zip(self.weights, self.biases, self._activations, strict=True):
+                z = a @ w.astype(a.dtype, copy=False) + b.astype(a.dtype, copy=False)
+                a = activation.function(z)
+                steps.append((z, a))
+        return steps
+
+    def layer_outputs(self, inputs: Array) -> tuple[Array, ...]:
+        """What all units answer to `inputs`, (n, inputs): one (n, units) per layer, inputs first, in their dtype."""
+        return (inputs, *(a for _, a in self.sums_and_outputs(inputs)))
+
+    def gradient(self, x: ArrayLike, t: ArrayLike, loss: str = "mse") -> tuple[float, Array]:
+        """The mean loss over inputs `x`, (n, inputs), with targets `t`, (n, outputs), and its gradient, (p,) float64.
+
+        The order of the gradient is that of `parameters`. Raises ValueError for other shapes or numbers that are not
+        finite, SpecError for a loss that is unknown or does not fit the output's activation.
+        """
+        entry = LOSSES[checks.choice("loss", loss, LOSSES)]
+        if entry.outputs and self._activations[-1].name not in entry.outputs:
+            raise SpecError("loss", f"one that suits the output activation {self._activations[-1].name}", loss)
+        n = len(np.atleast_1d(x))
+        if n == 0:
+            raise ValueError("x must hold at least one observation")
+        inputs, targets = finite("x", x, (n, self.sizes[0])), finite("t", t, (n, self.sizes[-1]))
+        # A batch that is not full yet: the training pass adds up its gradient and changes no parameter.
+        batch = engine.fresh_memory(self.flat, 0, np.arange(n + 1))
+        recipe = engine.Recipe(self.table, entry.code, 0, np.zeros(2), 0.0, 0.0, n + 1, False)
+        total = engine.kernels().train(batch, recipe, inputs, targets, np.zeros(1), n, 1, np.random.default_rng(0))
+        return float(total) / n, batch.gradient / n
+
+
+def finite(name: str, values: ArrayLike, shape: tuple[int, ...]) -> Array:
+    """`values` as a new contiguous float64 array, if it has this shape and is finite."""
+    array = np.array(values, dtype=np.float64, order="C")
+    if array.shape != shape:
+        raise ValueError(f"{name} must have the shape {shape}, got {array.shape}")
+    if not np.isfinite(array).all():
+        raise ValueError(f"{name} must hold finite numbers only")
+    return array
