@@ -1,0 +1,1 @@
+"""Perceptron Lab, the desktop program. `__main__` starts it; `context` shows how its parts hang together."""

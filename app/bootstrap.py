@@ -1,0 +1,96 @@
+"""What must happen before there is a window, in this order. Each step is small and says why it is there."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+APPLICATION = "Perceptron Lab"
+
+
+def limit_threads() -> None:
+    """Small matrices are multiplied faster by one thread; this must be set before NumPy is imported."""
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+
+
+def give_streams() -> None:
+    """A windowed program frozen on Windows has no stdout and stderr; libraries that write there must not crash."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  open for the whole run
+
+
+def place_cache() -> None:
+    """The compiled engine is cached for the next start; the program's own folder may be read-only."""
+    if not getattr(sys, "frozen", False) or "NUMBA_CACHE_DIR" in os.environ:
+        return
+    home = Path.home()
+    base = {
+        "win32": os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local",
+        "darwin": home / "Library" / "Caches",
+    }.get(sys.platform, os.environ.get("XDG_CACHE_HOME") or home / ".cache")
+    os.environ["NUMBA_CACHE_DIR"] = str(Path(base) / "perceptron-lab")
+
+
+def set_attributes() -> None:
+    """Two OpenGL views in one window need shared contexts, and the format of all of them is set once, beforehand."""
+    from PySide6.QtCore import QCoreApplication, Qt
+    from PySide6.QtGui import QSurfaceFormat
+
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    form = QSurfaceFormat()
+    form.setSamples(4)
+    if sys.platform == "darwin":  # else macOS offers OpenGL 2.1 only
+        form.setVersion(4, 1)
+        form.setProfile(QSurfaceFormat.OpenGLContextProfile.CoreProfile)
+    QSurfaceFormat.setDefaultFormat(form)
+
+
+def name_application() -> None:
+    """Settings, window titles and the desktop's window list go by these names."""
+    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtGui import QGuiApplication
+
+    QCoreApplication.setApplicationName("perceptron-lab")
+    QGuiApplication.setApplicationDisplayName(APPLICATION)
+    QGuiApplication.setDesktopFileName("perceptron-lab")
+
+
+def choose_opengl() -> None:
+    """PyOpenGL guesses the platform from the session; it must be the one that Qt really uses."""
+    from PySide6.QtGui import QGuiApplication
+
+    platform = {"xcb": "glx", "wayland": "egl"}.get(QGuiApplication.platformName())
+    if platform and os.environ.get("QT_XCB_GL_INTEGRATION") != "xcb_egl":
+        os.environ.setdefault("PYOPENGL_PLATFORM", platform)
+
+
+def load_fonts() -> None:
+    """The same face on every system, with figures of one width so that numbers do not jump."""
+    from importlib.resources import files
+
+    from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+
+    for face in ("Inter-Regular.otf", "Inter-SemiBold.otf"):
+        QFontDatabase.addApplicationFontFromData((files("app.resources") / "fonts" / face).read_bytes())
+    font = QFont("Inter")
+    font.setPixelSize(13)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    QGuiApplication.setFont(font)
+
+
+def before_application() -> None:
+    """The steps up to QApplication."""
+    limit_threads()
+    give_streams()
+    place_cache()
+    set_attributes()
+    name_application()
+
+
+def after_application() -> None:
+    """The steps between QApplication and the first window."""
+    choose_opengl()
+    load_fonts()

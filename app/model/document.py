@@ -1,0 +1,176 @@
+"""The document: the work, its undo stack and its file. Panels edit it, everything else follows `changed`."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from app.model import limits
+from app.model.work import FULL_SPEED, Work
+from nncore import Experiment, SpecError, TrainerState, is_live_change
+
+MERGE_SECONDS = 1.0  # edits of one field that follow each other this closely are one step to undo
+
+
+def replaced(value: Any, path: str, new: object) -> Any:
+    """A copy of the frozen `value` in which the field at `path` (`training.optimizer.learning_rate`) is `new`.
+
+    Raises SpecError, with the whole path, where `new` is not allowed.
+    """
+    head, _, rest = path.partition(".")
+    if rest:
+        try:
+            new = replaced(getattr(value, head), rest, new)
+        except SpecError as error:
+            raise error.below(head) from None
+    return dataclasses.replace(value, **{head: new})
+
+
+class _Change(QUndoCommand):
+    """One step of undo: the work before and after."""
+
+    def __init__(self, document: Document, text: str, key: str, old: Work, new: Work) -> None:
+        super().__init__(text)
+        self._document = document
+        self._key = key
+        self._time = time.monotonic()
+        self._old = old
+        self._new = new
+
+    def id(self) -> int:
+        return 1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802  Qt's name
+        if not isinstance(other, _Change) or not self._key or other._key != self._key:
+            return False
+        if other._time - self._time > MERGE_SECONDS:
+            return False
+        self._new, self._time = other._new, other._time
+        self.setObsolete(self._new == self._old)
+        return True
+
+    def undo(self) -> None:
+        self._document._exchange(self._old)
+
+    def redo(self) -> None:
+        self._document._exchange(self._new)
+
+
+class Document(QObject):
+    """Holds the current `Work`. All edits go through here, one undo step each; nothing else exchanges the work."""
+
+    changed = Signal(object, object)  # Work before, Work after
+    file_changed = Signal()  # path or unsaved state
+
+    def __init__(self, experiment: Experiment, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        limits.check(experiment)
+        self._runs = 1
+        self._work = Work(experiment, self._runs)
+        self._path: Path | None = None
+        self._saved_observations = 0  # how far the training is that the file holds
+        self._seen_observations = 0
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.cleanChanged.connect(self._on_clean_changed)
+
+    @property
+    def work(self) -> Work:
+        return self._work
+
+    @property
+    def experiment(self) -> Experiment:
+        return self._work.experiment
+
+    @property
+    def path(self) -> Path | None:
+        return self._path
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something would be lost: an edit, or training, since the file was opened or saved."""
+        return self._seen_observations != self._saved_observations or not self.undo_stack.isClean()
+
+    def edit(self, changes: Mapping[str, object], text: str) -> None:
+        """Set the fields at the paths of `changes`, such as {"data.noise": 0.1}, as one step of undo called `text`.
+
+        Raises SpecError, and changes nothing, where a value is not allowed. All fields are replaced together, so that
+        two that must fit each other (loss and output activation) can be changed at once.
+        """
+        experiment = _edited(self.experiment, changes)
+        limits.check(experiment)
+        if experiment == self.experiment:
+            return
+        run = self._work.run if is_live_change(self.experiment, experiment) else self._new_run()
+        start = self._work.start if run == self._work.run else None
+        self._push(
+            text, "+".join(changes), dataclasses.replace(self._work, experiment=experiment, run=run, start=start)
+        )
+
+    def set_speed(self, speed: float) -> None:
+        """Play at `speed` observations per second, or at FULL_SPEED."""
+        if not limits.MIN_SPEED <= speed <= FULL_SPEED:  # NaN is not either
+            raise SpecError("speed", f"at least {limits.MIN_SPEED:g} observation per second", speed)
+        if speed != self._work.speed:
+            self._push("Speed", "speed", dataclasses.replace(self._work, speed=speed))
+
+    def restart(self) -> None:
+        """Begin the training again from the same start. Undo brings the trained network back."""
+        self._push("Reset", "", dataclasses.replace(self._work, run=self._new_run(), start=None))
+
+    def start_over(self, experiment: Experiment, start: TrainerState | None = None, path: Path | None = None) -> None:
+        """Replace everything: a preset, or what was read from the file at `path`."""
+        limits.check(experiment)
+        self._saved_observations = self._seen_observations = start.observations_seen if start is not None else 0
+        self._path = path
+        self._exchange(Work(experiment, self._new_run(), self._work.speed, start))
+        self.undo_stack.clear()
+        self.file_changed.emit()
+
+    def mark_saved(self, path: Path, observations: int) -> None:
+        """The work, trained on so many observations, is in the file at `path`."""
+        self._path = path
+        self._saved_observations = observations
+        self.undo_stack.setClean()
+        self.file_changed.emit()
+
+    def note_progress(self, observations: int) -> None:
+        """The training has seen so many observations by now."""
+        before = self.unsaved
+        self._seen_observations = observations
+        if self.unsaved != before:
+            self.file_changed.emit()
+
+    def _new_run(self) -> int:
+        self._runs += 1
+        return self._runs
+
+    def _push(self, text: str, key: str, new: Work) -> None:
+        self.undo_stack.push(_Change(self, text, key, self._work, new))
+
+    def _exchange(self, new: Work) -> None:
+        old, self._work = self._work, new
+        self.changed.emit(old, new)
+
+    def _on_clean_changed(self, _clean: bool) -> None:
+        self.file_changed.emit()
+
+
+def _edited(experiment: Experiment, changes: Mapping[str, object]) -> Experiment:
+    """`experiment` with all `changes` made part by part, checked as a whole only when all are in."""
+    parts: dict[str, Any] = {}
+    for path, value in changes.items():
+        part, _, rest = path.partition(".")
+        if not rest:
+            parts[part] = value
+            continue
+        try:
+            parts[part] = replaced(parts.get(part, getattr(experiment, part)), rest, value)
+        except SpecError as error:
+            raise error.below(part) from None
+    return dataclasses.replace(experiment, **parts)

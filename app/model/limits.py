@@ -1,0 +1,19 @@
+"""What the window can show well. `nncore` itself allows far more."""
+
+from __future__ import annotations
+
+from nncore import Experiment, SpecError
+
+MAX_LAYERS = 8
+MAX_NEURONS = 64
+MIN_SPEED = 1.0  # observations per second
+
+
+def check(experiment: Experiment) -> None:
+    """Raise SpecError where `experiment` is valid but too large for the window."""
+    layers = experiment.network.hidden_layers
+    if len(layers) > MAX_LAYERS:
+        raise SpecError("network.hidden_layers", f"at most {MAX_LAYERS} layers in this window", f"{len(layers)} layers")
+    for i, layer in enumerate(layers):
+        if layer.size > MAX_NEURONS:
+            raise SpecError(f"network.hidden_layers[{i}]", f"between 1 and {MAX_NEURONS}", layer.size)

@@ -1,0 +1,24 @@
+"""What the user is working on: one frozen value, exchanged as a whole by every edit, undo and redo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from nncore import Experiment, TrainerState
+
+FULL_SPEED = float("inf")
+DEFAULT_SPEED = 1280.0  # observations per second: 40 updates of 32, slow enough to be watched
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The experiment, which run of it, and how fast it is played.
+
+    `run` is a number that is new whenever the training starts afresh; undo brings the old number back, and with it the
+    training that belongs to it. `start` is the state a run begins in, for one that was loaded from a file.
+    """
+
+    experiment: Experiment
+    run: int
+    speed: float = DEFAULT_SPEED  # observations per second
+    start: TrainerState | None = field(default=None, compare=False, repr=False)

@@ -1,0 +1,62 @@
+"""How numbers are written for people: the run bar, the status line and the fields all use these."""
+
+from __future__ import annotations
+
+import math
+
+THIN_SPACE = "\u202f"  # the narrow one that no line breaks at
+UNKNOWN = "–"
+
+_BILLION = 10**9
+
+
+def grouped(number: int) -> str:
+    """32 000; from a billion on 1.25 bn, so that it stays readable."""
+    if abs(number) >= _BILLION:
+        return f"{number / _BILLION:.2f}{THIN_SPACE}bn"
+    return f"{number:,}".replace(",", THIN_SPACE)
+
+
+def rate(per_second: float) -> str:
+    """Three figures of a measured rate, the rest is noise: 3 250 000."""
+    if not math.isfinite(per_second):
+        return UNKNOWN
+    return grouped(int(float(f"{per_second:.3g}")))
+
+
+def loss(value: float) -> str:
+    """Four decimals; tiny and huge ones as 3.2e-5."""
+    if math.isnan(value):
+        return UNKNOWN
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    if value != 0 and not 5e-4 <= abs(value) < 1e4:
+        return _shorter_exponent(f"{value:.1e}")
+    return f"{value:.4f}"
+
+
+def share(value: float) -> str:
+    """98.8 % for 0.988. Only what is all right is called 100.0 %."""
+    if math.isnan(value):
+        return UNKNOWN
+    percent = 100 * value if value >= 1 else min(100 * value, 99.9)
+    return f"{percent:.1f}{THIN_SPACE}%"
+
+
+def speed(per_second: float) -> str:
+    """The speed that is chosen: 1 280 obs/s, or full speed."""
+    if math.isinf(per_second):
+        return "full speed"
+    shown = grouped(round(per_second)) if per_second >= 10 else f"{per_second:.2g}"
+    return f"{shown} obs/s"
+
+
+def decimal(value: float) -> str:
+    """The shortest text that reads back as `value`: 0.03, 500, 1e-5."""
+    return _shorter_exponent(f"{value:.15g}")
+
+
+def _shorter_exponent(text: str) -> str:
+    """1e-05 as 1e-5, 1.5e+20 as 1.5e20."""
+    mantissa, e, exponent = text.partition("e")
+    return f"{mantissa}e{int(exponent)}" if e else text

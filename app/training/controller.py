@@ -1,0 +1,134 @@
+"""The one object through which the window reaches the training: commands are calls, facts are signals."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from app.model.document import Document
+from app.model.work import Work
+from app.training.mailbox import Mailbox
+from app.training.plan import Plan, changed_parts, plan
+from app.training.session import Grain, Session
+from app.training.snapshot import Phase, Snapshot
+from app.training.worker import Command, Worker
+from nncore import TrainerState
+
+# The window draws for at most about half of the time: the rest belongs to the hand on the mouse.
+SHORTEST_FRAME_MS = 16
+
+
+class Controller(QObject):
+    """Follows the document, drives the worker, and hands its snapshots to the window."""
+
+    snapshot_ready = Signal(object)  # Snapshot
+    playing_changed = Signal(bool)
+    notice = Signal(str)  # what an edit did to a training under way
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._mailbox: Mailbox[Snapshot] = Mailbox()
+        self._worker = Worker(document.work, self._mailbox, self)
+        self._sent = 0
+        self._playing = False
+        self._latest: Snapshot | None = None
+        self._frame = QTimer(self, singleShot=True)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._document.changed.connect(self._on_work_changed)
+        self._worker.posted.connect(self._on_posted)
+        self._frame.timeout.connect(self._on_frame)
+
+    @property
+    def playing(self) -> bool:
+        return self._playing
+
+    @property
+    def latest(self) -> Snapshot | None:
+        """The last snapshot of the current run, None before there is one."""
+        return self._latest
+
+    @property
+    def state(self) -> TrainerState | None:
+        """The state of the training as last shown: what a file has to hold."""
+        return self._latest.state if self._latest is not None else self._document.work.start
+
+    def start(self) -> None:
+        """Start the training thread: it builds the network and gets the engine ready."""
+        self._worker.start()
+
+    def close(self) -> None:
+        """End the training thread."""
+        self._frame.stop()
+        self._worker.stop()
+
+    @Slot()
+    def play(self) -> None:
+        self._send(Session.play)
+        self._set_playing(True)
+
+    @Slot()
+    def pause(self) -> None:
+        self._send(Session.pause)
+        self._set_playing(False)
+
+    @Slot()
+    def toggle(self) -> None:
+        if self._playing:
+            self.pause()
+        else:
+            self.play()
+
+    @Slot()
+    def reset(self) -> None:
+        """Stand at the start again. Undo brings the trained network back."""
+        self.pause()
+        self._document.restart()
+
+    def step(self, grain: Grain) -> None:
+        """Go one observation, batch or epoch further, then stand still."""
+        self._send(partial(Session.step, grain=grain))
+        self._set_playing(False)
+
+    def set_resolution(self, points: int) -> None:
+        """Points per side of the surface."""
+        self._send(partial(Session.set_resolution, points=points))
+
+    def _send(self, command: Command) -> None:
+        self._sent += 1
+        self._worker.send(command)
+
+    def _set_playing(self, playing: bool) -> None:
+        if playing != self._playing:
+            self._playing = playing
+            self.playing_changed.emit(playing)
+
+    @Slot(object, object)
+    def _on_work_changed(self, old: Work, new: Work) -> None:
+        trained = self._latest is not None and self._latest.state.observations_seen > 0
+        if plan(old, new) is Plan.REBUILD:
+            self._latest = None
+            parts = changed_parts(old, new)
+            if parts and trained:
+                self.notice.emit(f"Training restarted, because {parts} changed. Undo brings the trained network back.")
+        self._send(partial(Session.apply, work=new))
+
+    @Slot()
+    def _on_posted(self) -> None:
+        # The last signal of a thread that has ended may still have been on its way.
+        if self._worker.isRunning() and not self._frame.isActive():
+            self._frame.start(SHORTEST_FRAME_MS)
+
+    @Slot()
+    def _on_frame(self) -> None:
+        snapshot = self._mailbox.take()
+        if snapshot is None or snapshot.run != self._document.work.run:
+            return
+        self._latest = snapshot
+        self._document.note_progress(snapshot.state.observations_seen)
+        if snapshot.commands == self._sent:  # else it was made before the last command was heard
+            self._set_playing(snapshot.phase is Phase.TRAINING)
+        self.snapshot_ready.emit(snapshot)
