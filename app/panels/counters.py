@@ -1,0 +1,81 @@
+"""The run bar's numbers: a small caption over a large figure, each in its own width, so that nothing jumps."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app import numbers
+from app.panels.parts import label
+from app.panels.tips import explain, tip
+from app.training.snapshot import Snapshot
+
+FIGURE_PIXELS = 16
+GAP = 16
+
+
+class Counter(QWidget):
+    """One number. `widest` is as wide a text as it usually shows."""
+
+    def __init__(self, caption: str, widest: str, about: str) -> None:
+        super().__init__()
+        self._figure = label(numbers.UNKNOWN, "counter")
+        self._figure.setMinimumWidth(_width(widest))
+        explain(self, caption, tip(about))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addStretch(1)
+        for line in (label(caption, "caption"), self._figure):
+            line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            column.addWidget(line)
+        column.addStretch(1)
+
+    @property
+    def text(self) -> str:
+        return self._figure.text()
+
+    def show_text(self, text: str) -> None:
+        if text != self._figure.text():
+            self._figure.setText(text)
+            self.setAccessibleDescription(text)
+
+
+class Counters(QWidget):
+    """How far the training is, how fast, and how good."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.epoch = Counter("Epoch", "00 000", "How often every observation for training has been seen.")
+        self.observations = Counter("Observations", "0 000 000", "How many observations the network has learned from.")
+        self.rate = Counter("Observations/s", "0 000 000", "How many observations a second it learns from just now.")
+        self.train_loss = Counter(
+            "Training loss", "0.0000", "The mean loss over the observations for training, without penalties."
+        )
+        self.test_loss = Counter("Test loss", "0.0000", "The mean loss over the observations kept for testing.")
+        self.accuracy = Counter(
+            "Test accuracy", "100.0 %", "The share of the observations kept for testing whose answer is right."
+        )
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        for counter in (self.epoch, self.observations, self.rate, self.train_loss, self.test_loss, self.accuracy):
+            row.addWidget(counter)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        state, metrics = snapshot.state, snapshot.metrics
+        self.epoch.show_text(numbers.grouped(state.epoch))
+        self.observations.show_text(numbers.grouped(state.observations_seen))
+        self.rate.show_text(numbers.rate(snapshot.observations_per_second))
+        self.train_loss.show_text(numbers.loss(metrics.train_loss))
+        self.test_loss.show_text(numbers.loss(metrics.test_loss))
+        self.accuracy.show_text(numbers.share(metrics.test_accuracy))
+
+
+def _width(text: str) -> int:
+    """In the face that the style sheet gives the figures, which a new label does not have yet."""
+    font = QFont("Inter", weight=QFont.Weight.DemiBold)
+    font.setPixelSize(FIGURE_PIXELS)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return QFontMetrics(font).horizontalAdvance(text.replace(" ", numbers.THIN_SPACE))

@@ -1,0 +1,81 @@
+"""The data panel: which points there are, how many, how noisy, and which of them are kept for testing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from app.model.document import Document
+from app.panels.fields import Binding
+from app.panels.notation import PERCENT, multiples_of
+from app.panels.number_field import NumberField
+from app.panels.panel import Panel, next_seed
+from app.panels.thumbnails import Thumbnails
+from app.theme import Theme
+from nncore import DATASETS
+
+
+class DataPanel(Panel):
+    """Edits `experiment.data`."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(document, "Data", parent)
+        self.new_data = self.add_link("New data", "Draw other points and other noise: go on to the next seed.")
+        self.thumbnails = Thumbnails(DATASETS.values())
+        self.thumbnails.setObjectName("data.dataset")
+        self.body.addWidget(self.thumbnails)
+        self.body.addSpacing(2)
+        error = self.add_error()
+        self._dataset = Binding(document, self.thumbnails, error, "Data set", "data.dataset")
+        self._add_fields()
+        self._connect()
+        self.re_read()
+
+    def _add_fields(self) -> None:
+        self.add_field(
+            "Observations",
+            NumberField(multiples_of(50)),
+            "data.observations",
+            "How many points there are, those for training and those for testing together.",
+        )
+        self.add_field(
+            "Noise",
+            NumberField(multiples_of(0.05), PERCENT),
+            "data.noise",
+            "How far chance moves a point before it is judged: with 100 % by up to half the square along each axis.",
+        )
+        self.add_field(
+            "Test share",
+            NumberField(multiples_of(0.1), PERCENT),
+            "data.test_fraction",
+            "The share of the points that the network never learns from. Its answers to them tell whether it has "
+            "understood or only memorised.",
+        )
+        self.add_field(
+            "Seed",
+            NumberField(multiples_of(1)),
+            "data.seed",
+            "The number the random points are drawn from: the same seed gives the same points.",
+        )
+
+    def _connect(self) -> None:
+        super()._connect()
+        self.new_data.clicked.connect(self.on_new_data)
+
+    def re_read(self) -> None:
+        super().re_read()
+        self._dataset.re_read()
+        dataset = DATASETS[self.document.experiment.data.dataset]
+        why = f"“{dataset.title}” has its own observations, all for training: nothing here is drawn by chance."
+        for field in self.fields:
+            field.set_idle(why if dataset.fixed else "")
+        self.new_data.setEnabled(not dataset.fixed)
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self.thumbnails.set_theme(theme)
+
+    @Slot()
+    def on_new_data(self) -> None:
+        seed = next_seed(self.document.experiment.data.seed)
+        self.document.edit({"data.seed": seed}, "New data")

@@ -1,0 +1,161 @@
+"""The one way in which a widget edits the document: a binding, and the row of label, editor and sentence around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from operator import attrgetter
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+
+from app.model.document import Document
+from app.panels.choice_field import ChoiceField
+from app.panels.notation import NUMBER, sentence
+from app.panels.number_field import NumberField
+from app.panels.parts import row_label
+from app.panels.switch import Switch
+from app.panels.tips import tip
+from nncore import Experiment, SpecError
+
+Read = Callable[[Experiment], Any]
+Changes = Callable[[Any], Mapping[str, object]]
+
+
+class Editor(Protocol):
+    """A widget that edits one value. `edited` says what a person did, never what `show_value` did."""
+
+    @property
+    def edited(self) -> SignalInstance: ...
+
+    def show_value(self, value: Any) -> None: ...
+
+    def refuse(self) -> None:
+        """The value of the last `edited` is not allowed."""
+
+    def set_about(self, tool_tip: str) -> None:
+        """What is edited here."""
+
+
+class ErrorLabel(QLabel):
+    """A sentence that says what is wrong, and takes no room while nothing is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("error")
+        self.setWordWrap(True)
+        self.hide()
+
+    def say(self, text: str) -> None:
+        self.setText(text)
+        self.show()
+
+    @Slot()
+    def withdraw(self) -> None:
+        self.setText("")
+        self.hide()
+
+
+class Binding(QObject):
+    """Keeps an editor and the value at `path` of the experiment the same.
+
+    Where one is not simply the other, `read` finds the value and `changes` says what has to change for a new one.
+    """
+
+    applied = Signal(object)  # the changes that were made
+
+    def __init__(
+        self,
+        document: Document,
+        editor: Editor,
+        error: ErrorLabel,
+        name: str,
+        path: str,
+        *,
+        read: Read | None = None,
+        changes: Changes | None = None,
+    ) -> None:
+        super().__init__(error)
+        self._document = document
+        self._editor = editor
+        self._error = error
+        self._name = name
+        self._path = path
+        self._read = read or attrgetter(path)
+        self._changes = changes or self._plain_changes
+        self._notation = editor.notation if isinstance(editor, NumberField) else NUMBER
+        self._connect()
+        self.re_read()
+
+    def _connect(self) -> None:
+        self._editor.edited.connect(self.on_edited)
+        if isinstance(self._editor, NumberField):
+            self._editor.settled.connect(self._error.withdraw)
+
+    def re_read(self) -> None:
+        """Show the value that the experiment has."""
+        self._error.withdraw()
+        self._editor.show_value(self._read(self._document.experiment))
+
+    @Slot(object)
+    def on_edited(self, value: object) -> None:
+        try:
+            changes = self._changes(value)
+            self._document.edit(changes, self._name)
+        except SpecError as error:
+            self._editor.refuse()
+            self._error.say(sentence(self._name, error, self._notation))
+            return
+        self.re_read()  # also where nothing changed: 3e-2 becomes 0.03
+        self.applied.emit(changes)
+
+    def _plain_changes(self, value: object) -> Mapping[str, object]:
+        return {self._path: value}
+
+
+class FieldRow(QWidget):
+    """Label, editor, and below them the sentence when there is one. `about` becomes the tool tip."""
+
+    def __init__(
+        self,
+        document: Document,
+        label: str,
+        editor: NumberField | ChoiceField | Switch,
+        path: str,
+        about: str,
+        *,
+        read: Read | None = None,
+        changes: Changes | None = None,
+    ) -> None:
+        super().__init__()
+        self.editor = editor
+        self._beside = QHBoxLayout()
+        self.error = ErrorLabel()
+        self.binding = Binding(document, editor, self.error, label, path, read=read, changes=changes)
+        self._label = row_label(label)
+        self._about = about
+        editor.setObjectName(path)
+        editor.setAccessibleName(label)
+        self._explain(about)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(0)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self._label, 0, 0)
+        grid.addWidget(editor, 0, 1)
+        grid.addLayout(self._beside, 0, 2)
+        grid.addWidget(self.error, 1, 0, 1, 3)
+
+    def add_beside(self, widget: QWidget) -> None:
+        """Put `widget` at the right of the editor."""
+        self._beside.addWidget(widget)
+
+    def set_idle(self, why: str) -> None:
+        """Nothing can be edited here now, and the tool tip says `why`; "" to edit again."""
+        self.setEnabled(not why)
+        self._explain(why or self._about)
+
+    def _explain(self, text: str) -> None:
+        self.editor.set_about(tip(text))
+        self._label.setToolTip(tip(text))

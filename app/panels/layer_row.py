@@ -1,0 +1,121 @@
+"""A row of the network panel: one layer, its number of neurons, its activation, and a button that takes it away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from app import icons
+from app.model import limits
+from app.model.document import Document
+from app.panels.choice_field import ChoiceField
+from app.panels.fields import Binding, ErrorLabel
+from app.panels.notation import multiples_of
+from app.panels.number_field import NumberField
+from app.panels.parts import row_label, small_button
+from app.panels.tips import tip
+from app.theme import Theme
+from nncore import ACTIVATIONS, Experiment, Layer, checks
+
+NEURONS_WIDTH = 46
+ACTIVATION_ABOUT = "The activation: what a neuron answers to the weighted sum z of its inputs."
+
+
+class LayerRow(QWidget):
+    """Hidden layer number `index`, counted from 0."""
+
+    remove_requested = Signal(int)
+
+    def __init__(self, document: Document, index: int) -> None:
+        super().__init__()
+        self._document = document
+        self._index = index
+        self.neurons = NumberField(multiples_of(1))
+        self.activation = ChoiceField(ACTIVATIONS.values())
+        self.remove = small_button(f"Remove hidden layer {index + 1}", "Take this layer out of the network.")
+        self.error = ErrorLabel()
+        layer = f"hidden layer {index + 1}"
+        path = f"network.hidden_layers[{index}]"
+        self._bindings = (
+            self._bind(self.neurons, f"Neurons of {layer}", f"{path}.size"),
+            self._bind(self.activation, f"Activation of {layer}", f"{path}.activation"),
+        )
+        self.neurons.set_about(tip(f"How many neurons the {layer} has: 1 to {limits.MAX_NEURONS}."))
+        self.activation.set_about(tip(ACTIVATION_ABOUT))
+        arrange_layer(self, f"Hidden {index + 1}", self.neurons, self.activation, self.error, self.remove)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.remove.clicked.connect(self._on_remove_clicked)
+
+    def _bind(self, editor: NumberField | ChoiceField, name: str, path: str) -> Binding:
+        sized = isinstance(editor, NumberField)
+        editor.setObjectName(path)
+        editor.setAccessibleName(name)
+        return Binding(
+            self._document,
+            editor,
+            self.error,
+            name,
+            path,
+            read=self._size if sized else self._activation_name,
+            changes=self._sized if sized else self._activated,
+        )
+
+    def re_read(self) -> None:
+        for binding in self._bindings:
+            binding.re_read()
+
+    def set_theme(self, theme: Theme) -> None:
+        self.remove.setIcon(icons.icon("remove", theme.quiet))
+
+    @Slot()
+    def _on_remove_clicked(self) -> None:
+        self.remove_requested.emit(self._index)
+
+    def _size(self, experiment: Experiment) -> int:
+        return experiment.network.hidden_layers[self._index].size
+
+    def _activation_name(self, experiment: Experiment) -> str:
+        return experiment.network.hidden_layers[self._index].activation
+
+    def _sized(self, size: object) -> Mapping[str, object]:
+        # The window allows fewer neurons than nncore does, and its range is the one to read in the sentence.
+        return self._replaced(size=checks.integer("size", size, 1, limits.MAX_NEURONS))
+
+    def _activated(self, name: object) -> Mapping[str, object]:
+        return self._replaced(activation=name)
+
+    def _replaced(self, **values: object) -> Mapping[str, object]:
+        layers: list[Layer] = list(self._document.experiment.network.hidden_layers)
+        layers[self._index] = replace(layers[self._index], **values)  # type: ignore[arg-type]
+        return {"network.hidden_layers": tuple(layers)}
+
+
+def arrange_layer(
+    row: QWidget,
+    label: str,
+    neurons: NumberField,
+    activation: ChoiceField,
+    error: ErrorLabel,
+    remove: QToolButton | None,
+) -> None:
+    """Lay out a layer's parts in `row`, in the columns that all layers share."""
+    neurons.setFixedWidth(NEURONS_WIDTH)
+    line = QHBoxLayout()
+    line.setSpacing(0)
+    line.addWidget(row_label(label))
+    line.addWidget(neurons)
+    line.addSpacing(4)
+    line.addWidget(activation, 1)
+    if remove is not None:
+        line.addSpacing(2)
+        line.addWidget(remove)
+    column = QVBoxLayout(row)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    column.addLayout(line)
+    column.addWidget(error)

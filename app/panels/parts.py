@@ -1,0 +1,57 @@
+"""Labels and buttons with the names by which the style sheet knows them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLabel, QToolButton
+
+from app.panels.keys import reach_by_keyboard
+from app.panels.tips import explain, tip
+
+LABEL_WIDTH = 82
+
+
+def label(text: str, style: str) -> QLabel:
+    """Words in the `style` heading, quiet, label, caption or counter."""
+    made = QLabel(text)
+    made.setObjectName(style)
+    return made
+
+
+def row_label(text: str) -> QLabel:
+    """The label at the left of a row."""
+    made = label(text, "label")
+    made.setFixedWidth(LABEL_WIDTH)
+    return made
+
+
+def link(text: str, about: str) -> QToolButton:
+    """Quiet words to press."""
+    made = _button("link", text, about)
+    made.setText(text)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+def chip(text: str, name: str, about: str) -> QToolButton:
+    """A word in a rounded frame, on or off."""
+    made = _button("chip", name, about)
+    made.setText(text)
+    made.setCheckable(True)
+    return made
+
+
+def small_button(name: str, about: str) -> QToolButton:
+    """A button that is only a drawing."""
+    made = _button("small", name, about)
+    made.setIconSize(QSize(14, 14))
+    made.setFixedSize(18, 24)
+    return made
+
+
+def _button(style: str, name: str, about: str) -> QToolButton:
+    made = QToolButton()
+    made.setObjectName(style)
+    explain(made, name, tip(about))
+    reach_by_keyboard(made)
+    return made

@@ -1,0 +1,134 @@
+"""The training panel: how the network learns from its errors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from app.model.document import Document
+from app.panels.choice_field import ChoiceField
+from app.panels.notation import doubling, multiples_of, one_three_ten, penalty
+from app.panels.number_field import NumberField
+from app.panels.panel import Panel
+from nncore import ACTIVATIONS, LOSSES, OPTIMIZERS, SGD, Experiment
+
+
+class TrainingPanel(Panel):
+    """Edits `experiment.training`."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(document, "Training", parent)
+        self.more = self.add_link("More…", "Momentum, and penalties that keep the weights small.")
+        self.more.setCheckable(True)
+        self._add_rate_and_optimizer()
+        self._add_loss_and_batch()
+        self._add_extras()
+        self._connect()
+        self.re_read()
+
+    def _add_rate_and_optimizer(self) -> None:
+        self.add_field(
+            "Learning rate",
+            NumberField(one_three_ten),
+            "training.optimizer.learning_rate",
+            "How far an update goes along the gradient g: w ← w − rate · g. Too small is slow, too large is unsettled.",
+        )
+        self.add_field(
+            "Optimizer",
+            ChoiceField(OPTIMIZERS.values()),
+            "training.optimizer",
+            "How the gradient g becomes a change of the weights w. The learning rate stays when another is chosen.",
+            read=_optimizer_name,
+            changes=self._optimizer_changes,
+        )
+
+    def _add_loss_and_batch(self) -> None:
+        self.loss = self.add_field(
+            "Loss",
+            ChoiceField(LOSSES.values()),
+            "training.loss",
+            "One number for how wrong an answer o is, given the target t. Training makes its mean smaller.",
+            changes=self._loss_changes,
+        )
+        self.add_field(
+            "Batch size",
+            NumberField(doubling),
+            "training.batch_size",
+            "How many observations go into one update of the weights: the gradient is the mean of theirs.",
+        )
+
+    def _add_extras(self) -> None:
+        self.momentum = self.add_field(
+            "Momentum",
+            NumberField(multiples_of(0.05)),
+            "training.optimizer.momentum",
+            "How much of the last update μ goes on into the next: b ← μ · b + g, w ← w − rate · b.",
+            read=_momentum,
+        )
+        self.penalties = (
+            self.add_field(
+                "L1 penalty",
+                NumberField(penalty),
+                "training.l1",
+                "Adds l1 · Σ|w| to what is made smaller: weights that do little become 0.",
+            ),
+            self.add_field(
+                "L2 penalty",
+                NumberField(penalty),
+                "training.l2",
+                "Adds ½ · l2 · Σw² to what is made smaller: no weight becomes large.",
+            ),
+        )
+
+    def _connect(self) -> None:
+        super()._connect()
+        self.more.toggled.connect(self.on_more_toggled)
+        self.loss.binding.applied.connect(self.on_loss_applied)
+
+    def re_read(self) -> None:
+        super().re_read()
+        training = self.document.experiment.training
+        if _momentum(self.document.experiment) or training.l1 or training.l2:
+            self.more.setChecked(True)  # what is at work is in sight
+        self._show_extras()
+
+    @Slot()
+    def on_more_toggled(self) -> None:
+        self._show_extras()
+
+    @Slot(object)
+    def on_loss_applied(self, changes: Mapping[str, object]) -> None:
+        output = changes.get("network.output_activation")
+        if isinstance(output, str):
+            loss = LOSSES[self.document.experiment.training.loss].title
+            self.notice.emit(f"The output is now {ACTIVATIONS[output].title}: the loss “{loss}” needs it.")
+
+    def _show_extras(self) -> None:
+        more = self.more.isChecked()
+        self.more.setText("Less" if more else "More…")
+        self.momentum.setVisible(more and isinstance(self.document.experiment.training.optimizer, SGD))
+        for row in self.penalties:
+            row.setVisible(more)
+
+    def _optimizer_changes(self, name: str) -> Mapping[str, object]:
+        rate = self.document.experiment.training.optimizer.learning_rate
+        return {"training.optimizer": OPTIMIZERS[name](learning_rate=rate)}
+
+    def _loss_changes(self, name: str) -> Mapping[str, object]:
+        """The loss, and an output that goes with it where the present one does not."""
+        changes = {"training.loss": name}
+        allowed = LOSSES[name].outputs
+        if allowed and self.document.experiment.network.output_activation not in allowed:
+            changes["network.output_activation"] = allowed[0]
+        return changes
+
+
+def _optimizer_name(experiment: Experiment) -> str:
+    return experiment.training.optimizer.name
+
+
+def _momentum(experiment: Experiment) -> float:
+    optimizer = experiment.training.optimizer
+    return optimizer.momentum if isinstance(optimizer, SGD) else 0.0

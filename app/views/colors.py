@@ -1,0 +1,59 @@
+"""From values to colours: one table of 256, the same for every view, so that a colour means one value everywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor
+
+from app.theme import Theme
+
+Array = NDArray[Any]
+
+SCALE_NAMES = ("orange-blue", "viridis", "cividis")
+
+_ENTRIES = 256
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ColorScale:
+    """A name and its table (256, 4) of uint8: red, green, blue and opacity, from the lowest value to the highest.
+
+    `rim` is drawn around dots, so that one on ground of its own colour can still be seen.
+    """
+
+    name: str
+    table: NDArray[np.uint8]
+    rim: str
+
+    def rgba(self, values: Array, low: float = 0.0, high: float = 1.0) -> NDArray[np.uint8]:
+        """The colours of `values`, shape (..., 4). What lies outside [low, high] gets the colour of that end."""
+        steps = (np.asarray(values, dtype=np.float32) - low) * ((_ENTRIES - 1) / (high - low)) + 0.5
+        # fmax and fmin give way to the other number where there is a NaN, which no integer can hold.
+        index = np.fmin(np.fmax(steps, 0), _ENTRIES - 1).astype(np.uint8)
+        colors: NDArray[np.uint8] = self.table.view(np.uint32)[:, 0].take(index)[..., np.newaxis].view(np.uint8)
+        return colors
+
+    def color(self, value: float, low: float = 0.0, high: float = 1.0) -> QColor:
+        """The colour of one value."""
+        return QColor(*self.rgba(np.array(value), low, high).tolist())
+
+
+def make_scale(name: str, theme: Theme) -> ColorScale:
+    """The scale called `name`, one of SCALE_NAMES; the first of them is made of the theme's colours."""
+    if name == SCALE_NAMES[0]:
+        return ColorScale(name, _blend(theme.negative, theme.middle, theme.positive), theme.card)
+    table = pg.colormap.get(name).getLookupTable(nPts=_ENTRIES, alpha=True)
+    return ColorScale(name, np.ascontiguousarray(table), "#ffffff")
+
+
+def _blend(*stops: str) -> NDArray[np.uint8]:
+    """A table that runs evenly through the colours `stops`."""
+    channels = np.array([QColor(stop).getRgb() for stop in stops])
+    position = np.linspace(0, len(stops) - 1, _ENTRIES)
+    columns = [np.interp(position, np.arange(len(stops)), channel) for channel in channels.T]
+    return np.ascontiguousarray(np.rint(np.stack(columns, axis=1)).astype(np.uint8))

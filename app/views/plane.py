@@ -1,0 +1,84 @@
+"""The square of the map: from coordinates of the data to pixels and back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF
+
+from app.views.text import plain
+
+Array = NDArray[Any]
+
+_LEFT, _TOP, _RIGHT, _BOTTOM = 42.0, 8.0, 10.0, 26.0  # pixels around the square, for labels and dots on its border
+_SMALL = 170.0  # a side too short for labels at every quarter
+
+
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """`square` is in pixels of the widget; the data run from `low` to `high` along both sides, upwards in y."""
+
+    square: QRectF
+    low: float
+    high: float
+
+    @classmethod
+    def within(cls, room: QRectF, domain: tuple[float, float]) -> Plane:
+        """The largest square that fits into `room` with its labels."""
+        free = room.adjusted(_LEFT, _TOP, -_RIGHT, -_BOTTOM)
+        side = float(max(1, int(min(free.width(), free.height()))))
+        left = round(free.left() + (free.width() - side) / 2)
+        return cls(QRectF(left, round(free.top() + (free.height() - side) / 2), side, side), *domain)
+
+    def place(self, x: float, y: float) -> QPointF:
+        """The pixel of a point of the data."""
+        share_x, share_y = (x - self.low) / (self.high - self.low), (y - self.low) / (self.high - self.low)
+        return QPointF(
+            self.square.left() + share_x * self.square.width(), self.square.bottom() - share_y * self.square.height()
+        )
+
+    def places(self, points: Array) -> list[QPointF]:
+        """The pixels of points (n, 2)."""
+        return [self.place(x, y) for x, y in points.tolist()]
+
+    def point_at(self, pixel: QPointF) -> tuple[float, float]:
+        """The point of the data under a pixel."""
+        span = self.high - self.low
+        x = self.low + span * (pixel.x() - self.square.left()) / self.square.width()
+        return x, self.low + span * (self.square.bottom() - pixel.y()) / self.square.height()
+
+    def value_at(self, field: Array, x: float, y: float) -> float:
+        """What `field` (n, n), rows along y, says at a point of the data, between its grid points as on the picture."""
+        last = len(field) - 1
+        column, row = (np.clip((c - self.low) / (self.high - self.low), 0.0, 1.0) * last for c in (x, y))
+        i, j = min(int(row), last - 1), min(int(column), last - 1)
+        down, right = row - i, column - j
+        lower = field[i, j] * (1 - right) + field[i, j + 1] * right
+        upper = field[i + 1, j] * (1 - right) + field[i + 1, j + 1] * right
+        return float(lower * (1 - down) + upper * down)
+
+    def nearest(self, points: Array, pixel: QPointF) -> tuple[float, int]:
+        """How many pixels the nearest of `points` (n, 2) is away, and which one it is."""
+        distances = (
+            np.hypot(*(points - np.array(self.point_at(pixel))).T) * self.square.width() / (self.high - self.low)
+        )
+        index = int(distances.argmin())
+        return float(distances[index]), index
+
+    def labels_below(self, name: str) -> list[tuple[str, QPointF]]:
+        """The labels of the horizontal axis, its name among them, and where on the lower side they belong."""
+        return [(text, self.place(value, self.low)) for text, value in self._labels(name)]
+
+    def labels_beside(self, name: str) -> list[tuple[str, QPointF]]:
+        """The same for the vertical axis, along the left side."""
+        return [(text, self.place(self.low, value)) for text, value in self._labels(name)]
+
+    def _labels(self, name: str) -> list[tuple[str, float]]:
+        parts = 4 if self.square.width() >= _SMALL else 2
+        ticks = np.linspace(self.low, self.high, parts + 1).tolist()
+        # The name stands between the middle and the next label, where it takes no room of its own.
+        half = parts // 2
+        return [*((plain(tick), tick) for tick in ticks), (name, (ticks[half] + ticks[half + 1]) / 2)]

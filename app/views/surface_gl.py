@@ -1,0 +1,88 @@
+"""The output over the plane as a 3D surface, drawn with OpenGL."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from app.views.canvas import Canvas
+from app.views.offscreen import Offscreen
+from app.views.orbit import OrbitView
+from app.views.surface_items import Data, Floor, Sheet
+
+_STILL = 200  # milliseconds without a change, after which a smooth picture is worth its time
+
+
+class SurfaceView(OrbitView):
+    """Height and colour are the output, the dots are the observations, standing at their targets."""
+
+    def __init__(self, offscreen: Offscreen, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._canvas = Canvas(offscreen, self.camera, self)
+        self._floor = Floor(self._canvas)
+        self._sheet = Sheet(self._canvas)
+        self._data = Data(self._canvas)
+        self._drawn_data: tuple[Any, ...] = ()
+        self._picture: QImage | None = None
+        self._is_smooth = False
+        self._still = QTimer(self, singleShot=True, interval=_STILL)
+        self._still.timeout.connect(self._on_still)
+
+    def redraw(self) -> None:
+        if self.snapshot is None:
+            return
+        ratio = self.devicePixelRatioF()
+        lines = QColor("black" if self.theme.is_dark else "white")
+        lines.setAlphaF(0.35)
+        self._canvas.setBackgroundColor(QColor(self.theme.card))
+        self._floor.set_color(QColor(self.theme.line), ratio)
+        self._sheet.set_line_color(lines, ratio)
+        self._sheet.show(self.snapshot.surface, self.scale)
+        self._data.set_visible(self.points_visible)
+        self._draw_data(self.snapshot.observations, self.snapshot.domain, self.scale, ratio)
+        self.on_moved()
+
+    def on_moved(self) -> None:
+        self._picture = None
+        super().on_moved()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: ARG002, N802  Qt's names, here and below
+        self.on_moved()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: ARG002, N802
+        self._still.stop()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self.redraw()
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802
+        painter = QPainter(self)
+        if self.snapshot is not None:
+            painter.drawImage(0, 0, self._picture_now())
+        self.draw_labels(painter)
+
+    def _picture_now(self) -> QImage:
+        if self._picture is None:
+            self._render(smooth=not self._canvas.smooth_is_slow)
+        return self._picture or QImage()
+
+    def _render(self, *, smooth: bool) -> None:
+        self._is_smooth = smooth
+        self._picture = self._canvas.render(self.size(), self.devicePixelRatioF(), smooth=smooth)
+        if not smooth:
+            self._still.start()
+
+    def _on_still(self) -> None:
+        self._render(smooth=True)
+        self.update()
+
+    def _draw_data(self, *data: Any) -> None:
+        # Frame after frame these are the same; only others are worth the work.
+        if data != self._drawn_data:
+            self._drawn_data = data
+            self._data.show(*data)
