@@ -1,0 +1,40 @@
+"""Builds every object of the program once and hands it to those that need it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QApplication
+
+import nncore
+from app.errors import ErrorReporter
+from app.model.document import Document
+from app.model.settings import Settings
+from app.training.controller import Controller
+from app.windows.appearance import Appearance
+from app.windows.main_window import MainWindow
+
+FIRST_PRESET = "first-run"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The objects that live as long as the program."""
+
+    document: Document
+    controller: Controller
+    settings: Settings
+    appearance: Appearance
+    errors: ErrorReporter
+    window: MainWindow
+
+
+def build(application: QApplication) -> Context:
+    """Everything, wired, not yet shown; the training thread is not running yet."""
+    errors = ErrorReporter()
+    settings = Settings()
+    document = Document(nncore.PRESETS[FIRST_PRESET].experiment)
+    controller = Controller(document)
+    appearance = Appearance(application, settings)
+    window = MainWindow(document, controller, settings, appearance, errors)
+    return Context(document, controller, settings, appearance, errors, window)

@@ -1,0 +1,118 @@
+"""The command line, and the life of the program from QApplication to exit."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSize, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from app import bootstrap
+from app.garbage import GarbageCollector
+from app.windows.appearance import CHOICES
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asks for."""
+
+    file: Path | None
+    play: bool
+    seconds: float | None
+    screenshot: Path | None
+    save: Path | None
+    size: QSize | None
+    theme: str | None
+
+
+def parse(arguments: Sequence[str]) -> Options:
+    """The options; leaves the program with a sentence where they make no sense."""
+    parser = argparse.ArgumentParser(
+        prog="perceptron-lab", description="Design a small neural network, give it data, and watch it learn."
+    )
+    parser.add_argument("file", nargs="?", type=Path, help="an experiment saved as JSON")
+    parser.add_argument("--play", action="store_true", help="start training at once")
+    parser.add_argument("--seconds", type=_seconds, metavar="S", help="close by itself after S seconds")
+    parser.add_argument("--screenshot", type=Path, metavar="PNG", help="with --seconds: save a picture of the window")
+    parser.add_argument("--save", type=Path, metavar="JSON", help="with --seconds: save the experiment")
+    parser.add_argument("--size", type=_size, metavar="WxH", help="the window's size in pixels, such as 1280x800")
+    parser.add_argument("--theme", choices=CHOICES, help="light, dark, or as the system has it")
+    options = Options(**vars(parser.parse_args(arguments)))
+    if (options.screenshot or options.save) and options.seconds is None:
+        parser.error("--screenshot and --save need --seconds: they happen just before the window closes by itself")
+    return options
+
+
+def _seconds(text: str) -> float:
+    value = float(text)
+    if not 0 < value <= 86_400:
+        raise argparse.ArgumentTypeError(f"seconds must be greater than 0 and at most 86400, got {text}")
+    return value
+
+
+def _size(text: str) -> QSize:
+    match = re.fullmatch(r"(\d{3,5})x(\d{3,5})", text)
+    if match is None:
+        raise argparse.ArgumentTypeError(f"size must be WIDTHxHEIGHT such as 1280x800, got {text}")
+    return QSize(int(match[1]), int(match[2]))
+
+
+class Guide(QObject):
+    """Does what the command line asks of the running window."""
+
+    def __init__(self, options: Options, application: QApplication) -> None:
+        super().__init__(application)
+        from app import context  # after QApplication: views choose their OpenGL by the platform in use
+
+        self._options = options
+        self._context = context.build(application)
+        self.exit_status = 0
+
+    def begin(self) -> None:
+        """Show the window, then start the engine behind it."""
+        options, parts = self._options, self._context
+        parts.errors.install()
+        if options.theme:
+            parts.appearance.choose(options.theme)
+        if options.size:
+            parts.window.resize(options.size)
+        parts.window.show()
+        QTimer.singleShot(0, self, self._on_shown)
+
+    @Slot()
+    def _on_shown(self) -> None:
+        options, parts = self._options, self._context
+        if options.file is not None and not parts.window.files.load(options.file):
+            self.exit_status = 2
+        parts.controller.start()
+        if options.play:
+            parts.controller.play()
+        if options.seconds is not None:
+            parts.window.asks_before_closing = False
+            QTimer.singleShot(round(1000 * options.seconds), self, self._on_time_up)
+
+    @Slot()
+    def _on_time_up(self) -> None:
+        options, window = self._options, self._context.window
+        if options.screenshot is not None and not window.grab().save(str(options.screenshot), "PNG"):
+            window.status.complain(f"{options.screenshot} was not saved")
+            self.exit_status = 1
+        if options.save is not None and not window.files.save_to(options.save):
+            self.exit_status = 1
+        window.close()
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Show the window and live until it is closed; returns the exit status."""
+    options = parse(arguments)
+    application = QApplication(["perceptron-lab"])
+    application.setStyle("Fusion")  # the style sheet is drawn on top of it, the same on every system
+    bootstrap.after_application()
+    guide = Guide(options, application)
+    GarbageCollector(application).start()
+    guide.begin()
+    return application.exec() or guide.exit_status

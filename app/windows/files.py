@@ -1,0 +1,126 @@
+"""New, open, save: the dialogs around the document, and the sentences when a file will not do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+import nncore
+from app.model import limits
+from app.model.document import Document
+from app.model.settings import Settings
+from app.training.controller import Controller
+from nncore import storage
+
+FILTER = "Experiments (*.json);;All files (*)"
+
+
+class Files(QObject):
+    """The document's way to and from the disk. Whatever fails is said, and leaves the work as it was."""
+
+    notice = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, document: Document, controller: Controller, settings: Settings, window: QWidget) -> None:
+        super().__init__(window)
+        self._document = document
+        self._controller = controller
+        self._settings = settings
+        self._window = window
+
+    def new(self, preset: str) -> None:
+        """Start from a preset, after asking what is to become of unsaved work."""
+        if self.may_discard():
+            self._controller.pause()
+            self._document.start_over(nncore.PRESETS[preset].experiment)
+            self.notice.emit(nncore.PRESETS[preset].caption)
+
+    @Slot()
+    def open(self) -> None:
+        """Ask for a file and open it."""
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open an experiment", self._folder(), FILTER)
+        if name:
+            self.open_path(Path(name))
+
+    def open_path(self, path: Path) -> None:
+        """Open the file at `path`; a sentence says why where that does not work."""
+        if self.may_discard():
+            self.load(path)
+
+    def load(self, path: Path) -> bool:
+        """Open the file at `path` without a question. Returns whether it could be opened."""
+        try:
+            experiment, state = storage.read(path)
+            limits.check(experiment)
+        except (nncore.FormatError, nncore.SpecError) as error:
+            self.failed.emit(f"{path.name} was not opened: {error}")
+            return False
+        except OSError as error:
+            self._settings.remove_recent(path)
+            self.failed.emit(f"{path.name} was not opened: {_reason(error)}")
+            return False
+        self._controller.pause()
+        self._document.start_over(experiment, state, path)
+        self._settings.add_recent(path)
+        self.notice.emit(f"Opened {path.name}")
+        return True
+
+    @Slot()
+    def save(self) -> bool:
+        """Save to the document's file, or ask for one."""
+        if self._document.path is None:
+            return self.save_as()
+        return self.save_to(self._document.path)
+
+    @Slot()
+    def save_as(self) -> bool:
+        """Ask for a name and save under it."""
+        suggested = self._document.path or Path(self._folder()) / "experiment.json"
+        name, _ = QFileDialog.getSaveFileName(self._window, "Save the experiment", str(suggested), FILTER)
+        if not name:
+            return False
+        path = Path(name)
+        return self.save_to(path if path.suffix else path.with_suffix(".json"))
+
+    def save_to(self, path: Path) -> bool:
+        """Write the work to `path`. Returns whether that worked."""
+        state = self._controller.state
+        try:
+            storage.write(path, storage.dump(self._document.experiment, state))
+        except OSError as error:
+            self.failed.emit(f"{path.name} was not saved: {_reason(error)}. Your work is still here.")
+            return False
+        self._document.mark_saved(path, state.observations_seen if state is not None else 0)
+        self._settings.add_recent(path)
+        self.notice.emit(f"Saved {path.name}")
+        return True
+
+    def may_discard(self) -> bool:
+        """Whether the present work may go: it is saved, or the user says so."""
+        if not self._document.unsaved:
+            return True
+        buttons = QMessageBox.StandardButton
+        answer = QMessageBox.question(
+            self._window,
+            "Save the changes?",
+            f"{self.title()} has changes that are not saved.",
+            buttons.Save | buttons.Discard | buttons.Cancel,
+            buttons.Save,
+        )
+        if answer == buttons.Save:
+            return self.save()
+        return answer == buttons.Discard
+
+    def title(self) -> str:
+        """The name of the document."""
+        return self._document.path.name if self._document.path else "Untitled experiment"
+
+    def _folder(self) -> str:
+        recent = self._settings.recent_files
+        return str(recent[0].parent if recent else Path.home())
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or str(error)

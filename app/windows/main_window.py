@@ -1,0 +1,232 @@
+"""The main window: builds the parts and wires them. It owns widgets only; the rest is handed in."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
+
+from app import actions, icons
+from app.bootstrap import APPLICATION
+from app.errors import ErrorReporter
+from app.model.document import Document
+from app.model.settings import Settings
+from app.model.work import FULL_SPEED
+from app.panels.data import DataPanel
+from app.panels.inputs import InputsPanel
+from app.panels.network import NetworkPanel
+from app.panels.run_bar import RunBar
+from app.panels.training import TrainingPanel
+from app.theme import Theme
+from app.training.controller import Controller
+from app.training.session import Grain
+from app.training.snapshot import Snapshot
+from app.windows import dialogs
+from app.windows.appearance import CHOICES, Appearance
+from app.windows.files import Files
+from app.windows.gallery import Gallery
+from app.windows.menus import Choice, Menus
+from app.windows.status_line import StatusLine
+from app.windows.workspace import Workspace
+
+SPEED_FACTOR = 3.0  # per press of "faster"
+FASTEST_PACED = 1e6  # observations per second; beyond it is full speed
+
+
+class MainWindow(QMainWindow):
+    """The one window of the program."""
+
+    def __init__(
+        self,
+        document: Document,
+        controller: Controller,
+        settings: Settings,
+        appearance: Appearance,
+        errors: ErrorReporter,
+    ) -> None:
+        super().__init__()
+        self._document = document
+        self._controller = controller
+        self._settings = settings
+        self._appearance = appearance
+        self._errors = errors
+        self.asks_before_closing = True
+        self.named_actions = actions.build(self)
+        self.files = Files(document, controller, settings, self)
+        self._build()
+        self._connect()
+        self._on_theme_changed(appearance.theme)
+        self._on_title_changed()
+        self._restore_layout()
+
+    def _build(self) -> None:
+        self.menus = Menus(self.menuBar(), self.named_actions, self._document.undo_stack, self._settings)
+        self.run_bar = RunBar(self._document, self.named_actions)
+        self.gallery = Gallery(self.named_actions, self._appearance.theme, self)
+        self.panels = tuple(kind(self._document) for kind in (DataPanel, InputsPanel, NetworkPanel, TrainingPanel))
+        cards = self.gallery
+        self.workspace = Workspace(self.panels, cards.network_card, cards.loss_card, cards.surface_card, cards.map_card)
+        self.status = StatusLine()
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.run_bar)
+        column.addWidget(self.workspace, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(body)
+        self._theme_menu = QMenu("&Theme", self)
+        self.menus.view.addSeparator()
+        for menu in (self.gallery.resolution_menu, self.gallery.scale_menu, self._theme_menu):
+            self.menus.view.addMenu(menu)
+        # A click beside the fields ends typing; and at first no button has the focus, so that Space plays.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocus()
+        self.setAcceptDrops(True)
+        self.setMinimumSize(960, 640)
+        self.resize(1280, 800)
+
+    def _connect(self) -> None:
+        self._connect_actions()
+        self._document.file_changed.connect(self._on_title_changed)
+        self._controller.snapshot_ready.connect(self._on_snapshot)
+        self._controller.playing_changed.connect(self._on_playing_changed)
+        self._appearance.theme_changed.connect(self._on_theme_changed)
+        self.workspace.fill_changed.connect(self._on_fill_changed)
+        self.gallery.resolution_chosen.connect(self._controller.set_resolution)
+        self.menus.preset_chosen.connect(self.files.new)
+        self.menus.recent_chosen.connect(self._on_recent_chosen)
+        for source in (self._controller.notice, self.files.notice, *(panel.notice for panel in self.panels)):
+            source.connect(self.status.notify)
+        for source in (self._errors.reported, self.files.failed):
+            source.connect(self.status.complain)
+        Choice(
+            self._theme_menu, [(name.capitalize(), name) for name in CHOICES], self._appearance.choice
+        ).chosen.connect(self._appearance.choose)
+
+    def _connect_actions(self) -> None:
+        for name, slot in (
+            ("new", self._on_new),
+            ("open", self.files.open),
+            ("save", self.files.save),
+            ("save_as", self.files.save_as),
+            ("quit", self.close),
+            ("reset", self._controller.reset),
+            ("play", self._controller.toggle),
+            ("step_observation", partial(self._controller.step, Grain.OBSERVATION)),
+            ("step_batch", partial(self._controller.step, Grain.BATCH)),
+            ("step_epoch", partial(self._controller.step, Grain.EPOCH)),
+            ("slower", partial(self._change_speed, 1 / SPEED_FACTOR)),
+            ("faster", partial(self._change_speed, SPEED_FACTOR)),
+            ("full_speed", partial(self._change_speed, FULL_SPEED)),
+            ("full_screen", self._on_full_screen),
+            ("shortcuts", self._on_shortcuts),
+            ("about", self._on_about),
+        ):
+            self.named_actions[name].triggered.connect(slot)
+        for name in ("network", "loss", "surface", "map"):
+            self.named_actions[f"fill_{name}"].triggered.connect(partial(self.workspace.toggle_fill, name))
+        self.addActions(list(self.named_actions.values()))
+
+    # What the user does.
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        if event.key() == Qt.Key.Key_Escape and self.workspace.filling:
+            self.workspace.fill("")
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  Qt's name
+        if _dropped_file(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  Qt's name
+        path = _dropped_file(event)
+        if path is not None:
+            event.acceptProposedAction()
+            # The program that is dragged from waits until this returns: ask questions afterwards.
+            QTimer.singleShot(0, self, partial(self.files.open_path, path))
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
+        if self.asks_before_closing and not self.files.may_discard():
+            event.ignore()
+            return
+        self._controller.close()
+        self._settings.set_layout("window", self.saveGeometry())
+        for name, state in self.workspace.layout_state().items():
+            self._settings.set_layout(name, state)
+        event.accept()
+
+    @Slot()
+    def _on_new(self) -> None:
+        self.files.new("first-run")
+
+    @Slot(str)
+    def _on_recent_chosen(self, name: str) -> None:
+        self.files.open_path(Path(name))
+
+    @Slot()
+    def _on_shortcuts(self) -> None:
+        dialogs.show_shortcuts(self, self.named_actions.values())
+
+    @Slot()
+    def _on_about(self) -> None:
+        dialogs.show_about(self)
+
+    @Slot(bool)
+    def _on_full_screen(self, on: bool) -> None:
+        state = self.windowState() & ~Qt.WindowState.WindowFullScreen
+        self.setWindowState(state | Qt.WindowState.WindowFullScreen if on else state)
+
+    def _change_speed(self, factor: float) -> None:
+        old = self._document.work.speed
+        speed = FASTEST_PACED if old == FULL_SPEED and factor < 1 else max(1.0, old * factor)
+        self._document.set_speed(speed if speed <= FASTEST_PACED else FULL_SPEED)
+
+    # What happens.
+
+    @Slot(object)
+    def _on_snapshot(self, snapshot: Snapshot) -> None:
+        self.gallery.show_snapshot(snapshot)
+        self.run_bar.show_snapshot(snapshot)
+        self.status.show_snapshot(snapshot)
+
+    @Slot()
+    def _on_title_changed(self) -> None:
+        name = self.files.title()
+        self.menus.title.setText(f"{name} — edited" if self._document.unsaved else name)
+        self.setWindowTitle(f"{name}[*] — {APPLICATION}")
+        self.setWindowModified(self._document.unsaved)
+
+    @Slot(bool)
+    def _on_playing_changed(self, playing: bool) -> None:
+        play = self.named_actions["play"]
+        play.setText("Pause" if playing else "Play")
+        play.setIcon(icons.icon("pause" if playing else "play", "#ffffff"))
+
+    @Slot(object)
+    def _on_theme_changed(self, theme: Theme) -> None:
+        self.gallery.set_theme(theme)
+        self.run_bar.set_theme(theme)
+        for panel in self.panels:
+            panel.set_theme(theme)
+
+    @Slot(str)
+    def _on_fill_changed(self, name: str) -> None:
+        for other in ("network", "loss", "surface", "map"):
+            self.named_actions[f"fill_{other}"].setChecked(other == name)
+        self.gallery.catch_up()
+
+    def _restore_layout(self) -> None:
+        geometry = self._settings.layout("window")
+        if not geometry.isEmpty():
+            self.restoreGeometry(geometry)
+        self.workspace.restore_layout({name: self._settings.layout(name) for name in ("columns", "middle", "right")})
+
+
+def _dropped_file(event: QDropEvent) -> Path | None:
+    urls = event.mimeData().urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

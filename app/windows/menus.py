@@ -1,0 +1,117 @@
+"""The menu bar: lists of action names become menus; presets, recent files and a few choices are filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoStack
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from app import actions as table
+from app.model.settings import Settings
+from app.panels.parts import label
+from nncore import PRESETS
+
+
+class Choice(QObject):
+    """A menu of which one entry is checked."""
+
+    chosen = Signal(object)
+
+    def __init__(self, menu: QMenu, entries: Sequence[tuple[str, object]], current: object) -> None:
+        super().__init__(menu)
+        self.menu = menu
+        group = QActionGroup(self)
+        for text, value in entries:
+            action = menu.addAction(text)
+            action.setData(value)
+            action.setCheckable(True)
+            action.setChecked(value == current)
+            group.addAction(action)
+        group.triggered.connect(self._on_triggered)
+
+    @Slot(QAction)
+    def _on_triggered(self, action: QAction) -> None:
+        self.chosen.emit(action.data())
+
+
+class Menus(QObject):
+    """Builds the menus into `bar` and keeps the changing ones up to date."""
+
+    preset_chosen = Signal(str)
+    recent_chosen = Signal(str)
+
+    def __init__(
+        self, bar: QMenuBar, actions: Mapping[str, QAction], undo_stack: QUndoStack, settings: Settings
+    ) -> None:
+        super().__init__(bar)
+        self._actions = actions
+        self._settings = settings
+        self.title = label("", "title")
+        bar.setCornerWidget(self.title)
+        self._build_file(bar.addMenu("&File"))
+        self._build_edit(bar.addMenu("&Edit"), undo_stack)
+        self._fill(bar.addMenu("&Train"), table.TRAIN_MENU)
+        self.view = bar.addMenu("&View")
+        self._fill(self.view, table.VIEW_MENU)
+        self._build_presets(bar.addMenu("&Presets"))
+        self._fill(bar.addMenu("&Help"), table.HELP_MENU)
+
+    def _fill(self, menu: QMenu, names: Sequence[str]) -> None:
+        menu.setToolTipsVisible(True)
+        for name in names:
+            if name == table.SEPARATOR:
+                menu.addSeparator()
+            else:
+                menu.addAction(self._actions[name])
+
+    def _build_file(self, menu: QMenu) -> None:
+        self._fill(menu, ("new",))
+        self._build_presets(menu.addMenu("New from &Preset"))
+        self._fill(menu, ("open",))
+        self._recent = menu.addMenu("Open &Recent")
+        self._fill(menu, ("save", "save_as", table.SEPARATOR, "quit"))
+        self._recent.triggered.connect(self._on_recent)
+        self._settings.recent_changed.connect(self._on_recent_changed)
+        self._on_recent_changed()
+
+    def _build_edit(self, menu: QMenu, undo_stack: QUndoStack) -> None:
+        undo = undo_stack.createUndoAction(menu, "&Undo")
+        undo.setShortcut(QKeySequence("Ctrl+Z"))
+        redo = undo_stack.createRedoAction(menu, "&Redo")
+        redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        menu.addActions([undo, redo])
+
+    def _build_presets(self, menu: QMenu) -> None:
+        menu.setToolTipsVisible(True)
+        for preset in PRESETS.values():
+            action = menu.addAction(preset.title)
+            action.setData(preset.name)
+            action.setToolTip(preset.caption)
+        menu.triggered.connect(self._on_preset)
+
+    @Slot(QAction)
+    def _on_preset(self, action: QAction) -> None:
+        self.preset_chosen.emit(action.data())
+
+    @Slot(QAction)
+    def _on_recent(self, action: QAction) -> None:
+        if action.data():
+            self.recent_chosen.emit(action.data())
+        else:
+            self._settings.clear_recent()
+
+    @Slot()
+    def _on_recent_changed(self) -> None:
+        self._recent.clear()
+        files = self._settings.recent_files
+        self._recent.setEnabled(bool(files))
+        self._recent.setToolTipsVisible(True)
+        for path in files:
+            action = self._recent.addAction(path.name)
+            action.setData(str(path))
+            action.setToolTip(str(path))
+        if files:
+            self._recent.addSeparator()
+            self._recent.addAction("Clear the list").setData("")

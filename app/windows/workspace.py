@@ -1,0 +1,96 @@
+"""The body of the window: panels, network over loss, surface over map. Each border can be dragged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from app.windows.card import Card
+
+PANEL_WIDTH = 272
+GAP = 8
+
+
+class Workspace(QSplitter):
+    """Left to right, as the data go: what goes in, the network, what comes out."""
+
+    fill_changed = Signal(str)  # the name of the card that fills the window, "" for all of them
+
+    def __init__(self, panels: Sequence[QWidget], network: Card, loss: Card, surface: Card, output_map: Card) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._cards = {card.name: card for card in (network, loss, surface, output_map)}
+        self._filling = ""
+        self._panels = _scrolled(panels)
+        self._middle = _stack(network, loss, (492, 168))
+        self._right = _stack(surface, output_map, (330, 330))
+        self.setHandleWidth(GAP)
+        self.setChildrenCollapsible(False)
+        for part, stretch in ((self._panels, 0), (self._middle, 3), (self._right, 2)):
+            self.addWidget(part)
+            self.setStretchFactor(self.indexOf(part), stretch)
+        self.setSizes([PANEL_WIDTH, 584, 400])
+        self.setContentsMargins(0, GAP, GAP, GAP)
+        for card in self._cards.values():
+            card.fill_requested.connect(self.toggle_fill)
+
+    @property
+    def filling(self) -> str:
+        return self._filling
+
+    def toggle_fill(self, name: str) -> None:
+        """Let the card called `name` fill the window, or show everything again."""
+        self.fill("" if name == self._filling else name)
+
+    def fill(self, name: str) -> None:
+        """Show the card called `name` alone, or all with ""."""
+        self._filling = name
+        for key, card in self._cards.items():
+            card.setVisible(name in ("", key))
+        self._panels.setVisible(not name)
+        self._middle.setVisible(name in ("", "network", "loss"))
+        self._right.setVisible(name in ("", "surface", "map"))
+        self.fill_changed.emit(name)
+
+    def layout_state(self) -> dict[str, QByteArray]:
+        """Where the borders are, to be remembered."""
+        return {name: splitter.saveState() for name, splitter in self._splitters()}
+
+    def restore_layout(self, states: dict[str, QByteArray]) -> None:
+        for name, splitter in self._splitters():
+            if not states.get(name, QByteArray()).isEmpty():
+                splitter.restoreState(states[name])
+
+    def _splitters(self) -> tuple[tuple[str, QSplitter], ...]:
+        return (("columns", self), ("middle", self._middle), ("right", self._right))
+
+
+def _stack(upper: Card, lower: Card, sizes: tuple[int, int]) -> QSplitter:
+    splitter = QSplitter(Qt.Orientation.Vertical)
+    splitter.setHandleWidth(GAP)
+    splitter.setChildrenCollapsible(False)
+    for card, size in zip((upper, lower), sizes, strict=True):
+        splitter.addWidget(card)
+        splitter.setStretchFactor(splitter.indexOf(card), size)
+    splitter.setSizes(list(sizes))
+    return splitter
+
+
+def _scrolled(panels: Sequence[QWidget]) -> QScrollArea:
+    column = QWidget()
+    column.setObjectName("column")
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for panel in panels:
+        layout.addWidget(panel)
+    layout.addStretch(1)
+    area = QScrollArea()
+    area.setObjectName("panels")
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setMinimumWidth(PANEL_WIDTH)
+    area.setWidget(column)
+    return area

@@ -1,0 +1,210 @@
+"""Open and save through the window's own way: what fails is said, and leaves the work as it was."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+import nncore as nn
+from app.model.document import Document
+from app.model.settings import Settings
+from app.training.controller import Controller
+from app.training.session import Grain
+from app.training.snapshot import Phase
+from app.windows.files import Files
+
+FIRST = nn.PRESETS["first-run"].experiment
+Buttons = QMessageBox.StandardButton
+
+
+class Desk:
+    """A document with its training thread and its way to the disk; the sentences it was told."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.qtbot = qtbot
+        self.window = QWidget()
+        self.document = Document(FIRST)
+        self.controller = Controller(self.document)
+        self.files = Files(self.document, self.controller, Settings(), self.window)
+        self.failures: list[str] = []
+        self.files.failed.connect(self.failures.append)
+        with qtbot.waitSignal(self.controller.snapshot_ready, timeout=60_000):
+            self.controller.start()
+
+    def train(self) -> None:
+        self.controller.step(Grain.EPOCH)
+        self.qtbot.waitUntil(self.paused)
+
+    def paused(self) -> bool:
+        return self.controller.latest is not None and self.controller.latest.phase is Phase.PAUSED
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Iterator[Desk]:
+    desk = Desk(qtbot)
+    qtbot.addWidget(desk.window)
+    yield desk
+    desk.controller.close()
+
+
+def test_saved_opened_and_trained_on_equals_never_interrupted(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    desk.train()
+    assert desk.files.save_to(path)
+    assert not desk.document.unsaved
+    desk.files.new("article")
+    desk.files.open_path(path)
+    desk.qtbot.waitUntil(desk.paused)
+    desk.controller.step(Grain.EPOCH)
+    desk.qtbot.waitUntil(lambda: desk.controller.latest is not None and desk.controller.latest.state.epoch == 2)
+    straight = nn.Trainer(FIRST)
+    straight.advance(epochs=2)
+    assert desk.controller.latest is not None
+    assert np.array_equal(desk.controller.latest.state.parameters, straight.network.parameters)
+    assert desk.failures == []
+
+
+def test_a_saved_file_is_one_the_library_reads(desk: Desk, tmp_path: Path) -> None:
+    desk.train()
+    desk.files.save_to(tmp_path / "a.json")
+    trainer = nn.load(tmp_path / "a.json")
+    assert trainer.experiment == FIRST
+    assert trainer.observations_seen == 250
+
+
+def damaged(change: str) -> str:
+    document = json.loads(nn.storage.dump(FIRST, None))
+    match change:
+        case "foreign":
+            return json.dumps({"hello": "world"})
+        case "newer":
+            document["version"] = 99
+        case "rate":
+            document["experiment"]["training"]["optimizer"]["learning_rate"] = -1
+        case "wide":
+            document["experiment"]["network"]["hidden_layers"] = [{"size": 65, "activation": "tanh"}]
+        case "unknown":
+            document["experiment"]["network"]["colour"] = "red"
+        case "cut":
+            return json.dumps(document)[:200]
+        case "text":
+            return "dear diary"
+    return json.dumps(document)
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ("foreign", "format"),
+        ("newer", "99"),
+        ("rate", "experiment.training.optimizer.learning_rate"),
+        ("wide", "network.hidden_layers[0] must be between 1 and 64, got 65"),
+        ("unknown", "experiment.network.colour"),
+        ("cut", "not opened"),
+        ("text", "not opened"),
+    ],
+)
+def test_a_bad_file_is_refused_by_name_and_nothing_is_lost(
+    desk: Desk, tmp_path: Path, change: str, sentence: str
+) -> None:
+    desk.train()
+    latest, work = desk.controller.latest, desk.document.work
+    path = tmp_path / "bad.json"
+    path.write_text(damaged(change), encoding="utf-8")
+    assert not desk.files.load(path)
+    assert len(desk.failures) == 1
+    assert desk.failures[0].startswith("bad.json was not opened: ")
+    assert sentence in desk.failures[0]
+    assert desk.document.work is work
+    assert desk.controller.latest is latest
+    assert desk.document.unsaved
+
+
+def test_binary_junk_and_a_directory_and_nothing_at_all_are_refused(desk: Desk, tmp_path: Path) -> None:
+    junk = tmp_path / "junk.json"
+    junk.write_bytes(bytes(range(256)) * 40)
+    for path in (junk, tmp_path, tmp_path / "missing.json"):
+        assert not desk.files.load(path)
+    assert len(desk.failures) == 3
+    assert desk.document.experiment == FIRST
+
+
+def test_a_file_that_is_gone_leaves_the_recent_list(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "gone.json"
+    settings = Settings()
+    settings.add_recent(path)
+    desk.files.load(path)
+    assert path.resolve() not in Settings().recent_files
+
+
+def test_a_full_disk_keeps_the_old_file_and_the_work(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.json"
+    desk.files.save_to(path)
+    before = path.read_bytes()
+    desk.train()
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert not desk.files.save_to(path)
+    assert desk.failures == ["a.json was not saved: No space left on device. Your work is still here."]
+    assert path.read_bytes() == before
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.json"]
+    assert desk.document.unsaved
+
+
+def test_a_folder_that_does_not_exist_is_said(desk: Desk, tmp_path: Path) -> None:
+    assert not desk.files.save_to(tmp_path / "nowhere" / "a.json")
+    assert "was not saved" in desk.failures[0]
+
+
+@pytest.mark.parametrize(
+    ("answer", "goes_on"), [(Buttons.Discard, True), (Buttons.Cancel, False), (Buttons.Save, True)]
+)
+def test_unsaved_work_is_asked_about(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: Buttons, goes_on: bool
+) -> None:
+    path = tmp_path / "a.json"
+    desk.files.save_to(path)
+    desk.document.edit({"data.noise": 0.5}, "Noise")
+    monkeypatch.setattr(QMessageBox, "question", lambda *args: answer)
+    assert desk.files.may_discard() is goes_on
+    assert (nn.load(path).experiment.data.noise == 0.5) is (answer == Buttons.Save)
+
+
+def test_saved_work_is_not_asked_about(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QMessageBox, "question", lambda *args: pytest.fail("asked without need"))
+    assert desk.files.may_discard()
+
+
+def test_save_as_adds_the_ending(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from PySide6.QtWidgets import QFileDialog
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (str(tmp_path / "lesson"), ""))
+    assert desk.files.save()
+    assert desk.document.path == tmp_path / "lesson.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: ("", ""))
+    assert not desk.files.save_as()
+
+
+def test_opening_while_training_pauses_first(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    desk.files.save_to(path)
+    desk.controller.play()
+    assert desk.files.load(path)
+    assert not desk.controller.playing
+    desk.qtbot.waitUntil(
+        lambda: desk.controller.latest is not None and desk.controller.latest.phase in (Phase.READY, Phase.PAUSED)
+    )
+    assert desk.controller.latest is not None
+    assert desk.controller.latest.state.observations_seen == 0

@@ -1,0 +1,183 @@
+"""The data panel on a real document."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+import nncore as nn
+from app.model.document import Document
+from app.panels.data import DataPanel
+from app.theme import DARK, LIGHT
+from tests.app.panel_kit import enter, number, sentences, shown
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def document(qapp: object) -> Document:
+    return Document(nn.PRESETS["first-run"].experiment)
+
+
+@pytest.fixture
+def panel(document: Document, qtbot: QtBot) -> DataPanel:
+    panel = DataPanel(document)
+    shown(qtbot, panel)
+    return panel
+
+
+def test_it_shows_what_the_document_has(panel: DataPanel) -> None:
+    texts = [number(panel, f"data.{name}").text() for name in ("observations", "noise", "test_fraction", "seed")]
+    assert texts == ["500", "0 %", "50 %", "1"]
+    assert panel.thumbnails.buttons["xor"].isChecked()
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "value", "text"),
+    [
+        ("observations", "200", 200, "200"),
+        ("noise", "7.5", 0.075, "7.5 %"),
+        ("test_fraction", "30 %", 0.3, "30 %"),
+        ("seed", "42", 42, "42"),
+    ],
+)
+def test_each_field_edits_its_own_value(
+    panel: DataPanel, document: Document, qtbot: QtBot, name: str, typed: str, value: object, text: str
+) -> None:
+    others = {n: getattr(document.experiment.data, n) for n in ("observations", "noise", "test_fraction", "seed")}
+    enter(qtbot, number(panel, f"data.{name}"), typed)
+    assert {n: getattr(document.experiment.data, n) for n in others} == {**others, name: value}
+    assert number(panel, f"data.{name}").text() == text
+    assert document.undo_stack.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "expected"),
+    [
+        ("observations", "0", "Observations must be between 4 and 100000, not 0."),
+        ("observations", "10000000", "Observations must be between 4 and 100000, not 10000000."),
+        ("observations", "12.5", "Observations must be a whole number between 4 and 100000, not 12.5."),
+        ("observations", "many", "Observations must be a whole number between 4 and 100000, not “many”."),
+        ("test_fraction", "100 %", "Test share must be between 0 % and 90 %, not 100 %."),
+        ("noise", "nan", "Noise must be between 0 % and 100 %, not nan %."),
+        ("seed", "-1", "Seed must be between 0 and 4294967295, not -1."),
+    ],
+)
+def test_what_is_not_allowed_is_said_and_changes_nothing(
+    panel: DataPanel, document: Document, qtbot: QtBot, name: str, typed: str, expected: str
+) -> None:
+    before = document.work
+    enter(qtbot, number(panel, f"data.{name}"), typed)
+    assert sentences(panel) == [expected]
+    assert document.work is before
+    assert document.undo_stack.count() == 0
+
+
+def test_the_sentence_goes_with_the_next_good_value(panel: DataPanel, document: Document, qtbot: QtBot) -> None:
+    observations = number(panel, "data.observations")
+    enter(qtbot, observations, "0")
+    assert len(sentences(panel)) == 1
+    enter(qtbot, observations, "100")
+    assert sentences(panel) == []
+    assert document.experiment.data.observations == 100
+
+
+def test_the_sentence_stays_to_be_read_when_the_field_is_left(panel: DataPanel, qtbot: QtBot) -> None:
+    observations = number(panel, "data.observations")
+    enter(qtbot, observations, "0")
+    qtbot.keyClick(observations, Qt.Key.Key_Tab)
+    assert observations.text() == "500"
+    assert len(sentences(panel)) == 1
+    observations.setFocus()
+    assert sentences(panel) == []
+
+
+def test_escape_takes_the_sentence_away(panel: DataPanel, qtbot: QtBot) -> None:
+    observations = number(panel, "data.observations")
+    enter(qtbot, observations, "0")
+    qtbot.keyClick(observations, Qt.Key.Key_Escape)
+    assert sentences(panel) == []
+    assert observations.text() == "500"
+
+
+def test_a_value_spelt_another_way_is_no_edit(panel: DataPanel, document: Document, qtbot: QtBot) -> None:
+    enter(qtbot, number(panel, "data.observations"), "5e2")
+    assert number(panel, "data.observations").text() == "500"
+    assert document.undo_stack.count() == 0
+
+
+def test_undo_and_redo_are_shown(panel: DataPanel, document: Document, qtbot: QtBot) -> None:
+    enter(qtbot, number(panel, "data.noise"), "20")
+    document.undo_stack.undo()
+    assert number(panel, "data.noise").text() == "0 %"
+    document.undo_stack.redo()
+    assert number(panel, "data.noise").text() == "20 %"
+
+
+def test_steps_that_follow_each_other_are_one_step_of_undo(panel: DataPanel, document: Document, qtbot: QtBot) -> None:
+    noise = number(panel, "data.noise")
+    for _ in range(4):
+        qtbot.keyClick(noise, Qt.Key.Key_Up)
+    assert document.experiment.data.noise == 0.2
+    assert document.undo_stack.count() == 1
+
+
+def test_new_data_goes_on_to_the_next_seed(panel: DataPanel, document: Document, qtbot: QtBot) -> None:
+    qtbot.mouseClick(panel.new_data, LEFT)
+    assert document.experiment.data.seed == 2
+    assert document.undo_stack.undoText() == "New data"
+    document.undo_stack.undo()
+    assert document.experiment.data.seed == 1
+
+
+def test_new_data_after_the_last_seed_begins_again(panel: DataPanel, document: Document, qtbot: QtBot) -> None:
+    document.edit({"data.seed": 2**32 - 1}, "Seed")
+    qtbot.mouseClick(panel.new_data, LEFT)
+    assert document.experiment.data.seed == 0
+
+
+def test_there_is_a_picture_of_every_data_set(panel: DataPanel) -> None:
+    assert list(panel.thumbnails.buttons) == list(nn.DATASETS)
+
+
+def test_a_click_on_a_picture_chooses_the_data_set(panel: DataPanel, document: Document, qtbot: QtBot) -> None:
+    qtbot.mouseClick(panel.thumbnails.buttons["xor_table"], LEFT)
+    assert document.experiment.data.dataset == "xor_table"
+    document.undo_stack.undo()
+    assert panel.thumbnails.buttons["xor"].isChecked()
+    assert not panel.thumbnails.buttons["xor_table"].isChecked()
+
+
+def test_arrows_and_space_choose_a_picture(panel: DataPanel, document: Document, qtbot: QtBot) -> None:
+    buttons = panel.thumbnails.buttons
+    buttons["xor"].setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(buttons["xor"].hasFocus)
+    qtbot.keyClick(buttons["xor"], Qt.Key.Key_Right)
+    assert buttons["xor_table"].hasFocus()
+    qtbot.keyClick(buttons["xor_table"], Qt.Key.Key_Space)
+    assert document.experiment.data.dataset == "xor_table"
+
+
+def test_a_truth_table_has_nothing_to_draw_by_chance_and_says_why(
+    panel: DataPanel, document: Document, qtbot: QtBot
+) -> None:
+    document.edit({"data.dataset": "xor_table"}, "Data set")
+    assert not panel.new_data.isEnabled()
+    for row in panel.fields:
+        assert not row.editor.isEnabled()
+        assert "“XOR, truth table” has its own observations" in row.editor.toolTip()
+    document.undo_stack.undo()
+    assert panel.new_data.isEnabled()
+    for row in panel.fields:
+        assert row.editor.isEnabled()
+        assert "own observations" not in row.editor.toolTip()
+
+
+def test_pictures_have_the_colours_of_the_theme(panel: DataPanel) -> None:
+    picture = panel.thumbnails.buttons["xor_table"]
+    for theme in (LIGHT, DARK):
+        panel.set_theme(theme)
+        image = picture.grab().toImage()
+        colours = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+        assert {theme.negative, theme.positive} <= colours

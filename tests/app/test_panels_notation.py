@@ -1,0 +1,116 @@
+"""What is typed into a field, what a step of an arrow does, and the sentence that says what is wrong."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.panels.notation import NUMBER, PERCENT, Step, doubling, multiples_of, one_three_ten, penalty, sentence
+from nncore import SpecError
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("500", 500),
+        (" 32\u202f000 ", 32_000),
+        ("5e2", 500),
+        ("0.03", 0.03),
+        ("3e-2", 0.03),
+        ("−1", -1),
+        ("3.5", 3.5),
+        ("many", "many"),
+        ("", ""),
+    ],
+)
+def test_numbers_are_read_however_they_are_spelt(text: str, value: object) -> None:
+    read = NUMBER.read(text)
+    assert read == value
+    assert type(read) is type(value)
+
+
+def test_not_a_number_and_infinity_are_numbers_to_be_judged_later() -> None:
+    nan = NUMBER.read("nan")
+    assert isinstance(nan, float)
+    assert math.isnan(nan)
+    assert NUMBER.read("-inf") == -math.inf
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("5 %", 0.05), ("5", 0.05), ("7.1%", 0.071), ("100 %", 1), ("half", "half")]
+)
+def test_a_share_is_read_with_or_without_its_sign(text: str, value: object) -> None:
+    assert PERCENT.read(text) == value
+
+
+@given(st.floats(0, 1))
+def test_a_share_that_is_shown_reads_back(value: float) -> None:
+    read = PERCENT.read(PERCENT.write(value))
+    assert isinstance(read, int | float)
+    assert math.isclose(read, value, abs_tol=1e-11)
+
+
+@pytest.mark.parametrize(
+    ("step", "value", "up", "down"),
+    [
+        (multiples_of(50), 500, 550, 450),
+        (multiples_of(50), 530, 550, 500),
+        (multiples_of(1), 7, 8, 6),
+        (multiples_of(0.05), 0.05, 0.1, 0.0),
+        (multiples_of(0.05), 0.3, 0.35, 0.25),
+        (doubling, 32, 64, 16),
+        (doubling, 20, 32, 16),
+        (doubling, 1, 2, 1),
+        (one_three_ten, 0.03, 0.1, 0.01),
+        (one_three_ten, 1.0, 3.0, 0.3),
+        (one_three_ten, 0.02, 0.03, 0.01),
+        (one_three_ten, 0.05, 0.1, 0.03),
+        (one_three_ten, 0.001, 0.003, 0.0003),
+        (penalty, 0.0, 0.001, 0.0),
+        (penalty, 0.001, 0.003, 0.0),
+        (penalty, 0.0005, 0.001, 0.0),
+    ],
+)
+def test_steps_go_from_rung_to_rung(step: Step, value: float, up: float, down: float) -> None:
+    assert step(value, 1) == up
+    assert step(value, -1) == down
+
+
+def test_two_steps_are_one_after_the_other() -> None:
+    assert one_three_ten(0.01, 2) == 0.1
+    assert one_three_ten(0.1, -3) == 0.003
+    assert penalty(0.0, 2) == 0.003
+    assert doubling(1, 5) == 32
+
+
+@given(st.integers(-8, 6), st.sampled_from([1, 3]))
+def test_every_rung_of_the_rate_is_left_and_found_again(exponent: int, mantissa: int) -> None:
+    rung = float(f"{mantissa}e{exponent}")
+    assert one_three_ten(one_three_ten(rung, 1), -1) == rung
+
+
+def test_whole_numbers_stay_whole() -> None:
+    assert isinstance(multiples_of(50)(500, 1), int)
+    assert isinstance(doubling(32, 1), int)
+
+
+@pytest.mark.parametrize(
+    ("allowed", "value", "expected"),
+    [
+        ("between 4 and 100000", 0, "Points must be between 4 and 100000, not 0."),
+        ("greater than 0 and at most 1000", 1e9, "Points must be greater than 0 and at most 1000, not 1000000000."),
+        ("a whole number between 1 and 64", "many", "Points must be a whole number between 1 and 64, not “many”."),
+        ("between 4 and 9", "", "Points must be between 4 and 9."),
+        ("between 4 and 9", math.nan, "Points must be between 4 and 9, not nan."),
+    ],
+)
+def test_the_sentence_names_field_range_and_value(allowed: str, value: object, expected: str) -> None:
+    assert sentence("Points", SpecError("data.points", allowed, value)) == expected
+
+
+def test_the_sentence_of_a_share_speaks_of_percent() -> None:
+    error = SpecError("data.test_fraction", "between 0 and 0.9", 1)
+    assert sentence("Test share", error, PERCENT) == "Test share must be between 0 % and 90 %, not 100 %."

@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.theme import DARK, LIGHT, Theme
+from app.training.snapshot import Snapshot
+from app.views.colors import SCALE_NAMES, make_scale
+from app.views.hover import HoverCard
+from app.views.legend import LegendView
+from app.views.map import MapView
+from nncore import Observations
+from tests.app.snapshots import corner, halves, stripe
+
+BLUE, ORANGE = QColor(LIGHT.positive), QColor(LIGHT.negative)
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> MapView:
+    view = MapView()
+    qtbot.addWidget(view)
+    view.resize(320, 300)
+    return view
+
+
+@pytest.fixture
+def legend(qtbot: QtBot) -> LegendView:
+    legend = LegendView()
+    qtbot.addWidget(legend)
+    legend.resize(legend.sizeHint())
+    return legend
+
+
+def without_points(snapshot: Snapshot) -> Snapshot:
+    return replace(snapshot, observations=observed([], []))
+
+
+def observed(train: list[tuple[float, float, float]], test: list[tuple[float, float, float]]) -> Observations:
+    """Observations of x, y and target."""
+    a, b = (np.array(points, dtype=float).reshape(-1, 3) for points in (train, test))
+    return Observations(a[:, :2], a[:, 2:], b[:, :2], b[:, 2:])
+
+
+def point_at(widget: QWidget, place: QPointF) -> None:
+    """Move the mouse there."""
+    nothing, none = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    move = QMouseEvent(QEvent.Type.MouseMove, place, widget.mapToGlobal(place), nothing, nothing, none)
+    QApplication.sendEvent(widget, move)
+
+
+def leave(widget: QWidget) -> None:
+    QApplication.sendEvent(widget, QEvent(QEvent.Type.Leave))
+
+
+def seen(view: QWidget, place: QPointF) -> QColor:
+    return view.grab().toImage().pixelColor(place.toPoint())
+
+
+def near(color: QColor, other: QColor, within: int = 12) -> bool:
+    pairs = ((color.red(), other.red()), (color.green(), other.green()), (color.blue(), other.blue()))
+    return all(abs(a - b) <= within for a, b in pairs)
+
+
+def test_rows_run_upwards_and_columns_to_the_right(view: MapView) -> None:
+    view.show_snapshot(without_points(corner()))
+    assert near(seen(view, view.plane.place(0.75, 0.25)), BLUE)
+    for x, y in ((0.25, 0.25), (0.25, 0.75), (0.75, 0.75)):
+        assert near(seen(view, view.plane.place(x, y)), ORANGE)
+
+
+@pytest.mark.parametrize("points", [20, 40, 100])
+def test_the_border_between_two_values_is_where_it_belongs_at_every_resolution(view: MapView, points: int) -> None:
+    line = np.linspace(0.0, 1.0, points)
+    view.show_snapshot(replace(without_points(stripe()), surface=np.tile(line, (points, 1))))
+    for x in (0.1, 0.5, 0.9):
+        assert near(seen(view, view.plane.place(x, 0.5)), make_scale("orange-blue", LIGHT).color(x))
+
+
+def test_training_points_are_filled_and_test_points_are_rings(view: MapView) -> None:
+    points = observed([(0.25, 0.5, 1.0)], [(0.25, 0.75, 1.0)])
+    view.show_snapshot(replace(halves(), observations=points))
+    disc, ring = view.plane.place(0.25, 0.5), view.plane.place(0.25, 0.75)
+    assert near(seen(view, disc), BLUE)
+    assert near(seen(view, ring), ORANGE, within=50), "a ring leaves the middle free"
+    assert not near(seen(view, ring + QPointF(3, 0)), ORANGE)
+
+
+def test_test_points_can_be_hidden(view: MapView) -> None:
+    view.show_snapshot(replace(halves(), observations=observed([], [(0.25, 0.75, 1.0)])))
+    place = view.plane.place(0.25, 0.75)
+    view.set_test_visible(False)
+    assert near(seen(view, place + QPointF(3, 0)), ORANGE)
+    point_at(view, place)
+    assert "target" not in view.hover_text
+
+
+def test_new_observations_replace_the_old(view: MapView) -> None:
+    view.show_snapshot(replace(halves(), observations=observed([(0.25, 0.5, 1.0)], [])))
+    view.grab()
+    view.show_snapshot(replace(halves(), observations=observed([(0.25, 0.25, 1.0)], [])))
+    assert near(seen(view, view.plane.place(0.25, 0.5)), ORANGE)
+    assert near(seen(view, view.plane.place(0.25, 0.25)), BLUE)
+
+
+def test_points_on_the_border_are_drawn_whole(view: MapView) -> None:
+    view.show_snapshot(replace(halves(), observations=observed([(1.0, 1.0, 0.0)], [])))
+    assert near(seen(view, view.plane.place(1.0, 1.0) + QPointF(1, -1)), ORANGE, within=40)
+
+
+def test_the_pointer_reads_coordinates_and_prediction(view: MapView) -> None:
+    view.show_snapshot(without_points(halves(points=3)))
+    point_at(view, view.plane.place(0.25, 0.75))
+    assert view.hover_text == "x 0.250\ny 0.750\nprediction 0.500"
+
+
+@pytest.mark.parametrize(
+    ("place", "last"),
+    [((0.5, 0.5), "target (training) 1"), ((0.2, 0.8), "target (test) 0"), ((0.8, 0.2), "prediction")],
+)
+def test_near_an_observation_the_pointer_reads_its_target(view: MapView, place: tuple[float, float], last: str) -> None:
+    points = observed([(0.5, 0.5, 1.0)], [(0.2, 0.8, 0.0)])
+    view.show_snapshot(replace(halves(), observations=points))
+    point_at(view, view.plane.place(*place) + QPointF(3, 3))
+    assert view.hover_text.splitlines()[-1].startswith(last)
+
+
+def test_the_numbers_under_a_resting_pointer_follow_the_training(view: MapView) -> None:
+    view.show_snapshot(without_points(halves(0.25, 0.25)))
+    point_at(view, view.plane.place(0.5, 0.5))
+    view.show_snapshot(without_points(halves(0.75, 0.75)))
+    assert view.hover_text.endswith("prediction 0.750")
+
+
+def test_nothing_is_said_outside_the_plane_or_after_the_pointer_has_left(view: MapView) -> None:
+    view.show_snapshot(halves())
+    point_at(view, view.plane.square.center())
+    assert view.hover_text
+    point_at(view, QPointF(2, 2))
+    assert view.hover_text == ""
+    point_at(view, view.plane.square.center())
+    leave(view)
+    assert view.hover_text == ""
+
+
+def test_before_the_first_snapshot_there_are_axes_and_no_numbers(view: MapView) -> None:
+    view.grab()
+    point_at(view, QPointF(150, 150))
+    assert view.hover_text == ""
+
+
+@pytest.mark.parametrize("place", [QPoint(0, 0), QPoint(199, 0), QPoint(0, 149), QPoint(199, 149), QPoint(100, 75)])
+def test_the_card_beside_the_pointer_stays_inside(qtbot: QtBot, place: QPoint) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.resize(200, 150)
+    card = HoverCard(parent)
+    card.show_at(QPointF(place), [("prediction", "0.123"), ("target (training)", "1")])
+    assert parent.rect().contains(card.geometry())
+    assert not card.geometry().contains(place)
+    assert card.text == "prediction 0.123\ntarget (training) 1"
+    card.hide()
+    assert card.text == ""
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+@pytest.mark.parametrize("name", SCALE_NAMES)
+def test_map_and_legend_have_the_same_colour_for_a_value(
+    view: MapView, legend: LegendView, theme: Theme, name: str
+) -> None:
+    scale = make_scale(name, theme)
+    view.set_scale(scale)
+    legend.set_scale(scale)
+    bar = legend.grab().toImage()
+    for value, row in ((1.0, 21), (0.5, 70), (0.0, 118)):
+        view.show_snapshot(without_points(halves(value, value)))
+        on_map = seen(view, view.plane.square.center())
+        assert near(on_map, scale.color(value), within=1)
+        assert near(bar.pixelColor(6, row), on_map, within=10)
+
+
+def test_the_legend_names_rings_only_where_there_are_test_data(legend: LegendView) -> None:
+    legend.show_snapshot(stripe())
+    both = legend.grab().toImage()
+    legend.show_snapshot(stripe(test_fraction=0.0))
+    assert legend.grab().toImage() != both

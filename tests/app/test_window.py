@@ -1,0 +1,242 @@
+"""The whole window, driven the way a person does: keys, clicks, menus, closing at any moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+import nncore as nn
+from app import context
+from app.context import Context
+from app.model.work import FULL_SPEED
+from app.theme import DARK, LIGHT
+from app.training.snapshot import Phase, Snapshot
+
+Buttons = QMessageBox.StandardButton
+
+
+@pytest.fixture
+def parts(qapp: QApplication, qtbot: QtBot) -> Iterator[Context]:
+    parts = context.build(qapp)
+    parts.window.asks_before_closing = False
+    qtbot.addWidget(parts.window)
+    parts.window.show()
+    with qtbot.waitActive(parts.window):
+        parts.window.activateWindow()
+    with qtbot.waitSignal(parts.controller.snapshot_ready, timeout=60_000):
+        parts.controller.start()
+    yield parts
+    parts.window.close()
+    parts.appearance.choose("system")
+
+
+def latest(parts: Context) -> Snapshot:
+    assert parts.controller.latest is not None
+    return parts.controller.latest
+
+
+def wait_for(parts: Context, qtbot: QtBot, phase: Phase) -> Snapshot:
+    qtbot.waitUntil(
+        lambda: parts.controller.latest is not None and parts.controller.latest.phase is phase, timeout=60_000
+    )
+    return latest(parts)
+
+
+def test_the_space_key_plays_and_pauses(parts: Context, qtbot: QtBot) -> None:
+    play = parts.window.named_actions["play"]
+    assert play.text() == "Play"
+    qtbot.keyClick(parts.window, Qt.Key.Key_Space)
+    assert play.text() == "Pause"
+    wait_for(parts, qtbot, Phase.TRAINING)
+    qtbot.keyClick(parts.window, Qt.Key.Key_Space)
+    assert play.text() == "Play"
+    assert wait_for(parts, qtbot, Phase.PAUSED).state.observations_seen > 0
+
+
+def test_the_space_key_presses_the_button_that_has_the_focus(parts: Context, qtbot: QtBot) -> None:
+    chip = parts.window.panels[1].findChildren(QAbstractButton, "chip")[2]
+    chip.setFocus()
+    qtbot.keyClick(chip, Qt.Key.Key_Space)
+    assert not parts.controller.playing
+    assert parts.document.experiment.network.inputs == ("x", "y", "xy")
+
+
+@pytest.mark.parametrize(("key", "observations"), [("1", 1), ("2", 32), ("3", 250)])
+def test_keys_step_by_observation_batch_and_epoch(parts: Context, qtbot: QtBot, key: str, observations: int) -> None:
+    qtbot.keyClick(parts.window, key)
+    assert wait_for(parts, qtbot, Phase.PAUSED).state.observations_seen == observations
+
+
+def test_full_speed_learns_and_the_numbers_say_so(parts: Context, qtbot: QtBot) -> None:
+    parts.window.named_actions["full_speed"].trigger()
+    assert parts.document.work.speed == FULL_SPEED
+    parts.window.named_actions["play"].trigger()
+    qtbot.waitUntil(lambda: latest(parts).metrics.test_accuracy >= 0.95, timeout=30_000)
+
+
+def test_speed_keys_walk_and_stop_at_both_ends(parts: Context) -> None:
+    actions, document = parts.window.named_actions, parts.document
+    for _ in range(10):
+        actions["faster"].trigger()
+    assert document.work.speed == FULL_SPEED
+    for _ in range(30):
+        actions["slower"].trigger()
+    assert document.work.speed == 1.0
+
+
+def test_undo_and_redo_of_a_reset(parts: Context, qtbot: QtBot) -> None:
+    qtbot.keyClick(parts.window, "3")
+    trained = wait_for(parts, qtbot, Phase.PAUSED)
+    parts.window.named_actions["reset"].trigger()
+    wait_for(parts, qtbot, Phase.READY)
+    qtbot.keyClick(parts.window, "Z", Qt.KeyboardModifier.ControlModifier)
+    assert np.array_equal(wait_for(parts, qtbot, Phase.PAUSED).state.parameters, trained.state.parameters)
+    qtbot.keyClick(parts.window, "Y", Qt.KeyboardModifier.ControlModifier)
+    assert wait_for(parts, qtbot, Phase.READY).state.observations_seen == 0
+
+
+def test_the_title_shows_name_and_state(parts: Context, qtbot: QtBot, tmp_path: Path) -> None:
+    title = parts.window.menus.title
+    assert title.text() == "Untitled experiment"
+    qtbot.keyClick(parts.window, "3")
+    qtbot.waitUntil(lambda: title.text() == "Untitled experiment — edited")
+    parts.window.files.save_to(tmp_path / "lesson.json")
+    assert title.text() == "lesson.json"
+    assert parts.window.windowTitle() == "lesson.json[*] — Perceptron Lab"
+    assert not parts.window.isWindowModified()
+    qtbot.wait(50)
+    assert title.text() == "lesson.json"
+
+
+def test_save_load_and_go_on(parts: Context, qtbot: QtBot, tmp_path: Path) -> None:
+    qtbot.keyClick(parts.window, "3")
+    wait_for(parts, qtbot, Phase.PAUSED)
+    parts.window.files.save_to(tmp_path / "a.json")
+    parts.window.files.new("article")
+    qtbot.waitUntil(lambda: parts.controller.latest is not None and latest(parts).state.observations_seen == 0)
+    parts.window.files.open_path(tmp_path / "a.json")
+    assert wait_for(parts, qtbot, Phase.PAUSED).state.epoch == 1
+    assert not parts.document.unsaved
+    qtbot.keyClick(parts.window, "3")
+    qtbot.waitUntil(lambda: latest(parts).state.epoch == 2)
+    straight = nn.Trainer(nn.PRESETS["first-run"].experiment)
+    straight.advance(epochs=2)
+    assert np.array_equal(latest(parts).state.parameters, straight.network.parameters)
+
+
+def test_a_file_dropped_on_the_window_is_opened(parts: Context, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "dropped.json"
+    nn.save(path, nn.Trainer(nn.PRESETS["article"].experiment))
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    drop = QDropEvent(
+        QPointF(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    parts.window.dropEvent(drop)
+    qtbot.waitUntil(lambda: parts.document.path == path)
+    assert parts.document.experiment == nn.PRESETS["article"].experiment
+
+
+def test_a_bad_file_is_told_in_the_status_line(parts: Context, tmp_path: Path) -> None:
+    (tmp_path / "bad.json").write_text("{", encoding="utf-8")
+    parts.window.files.open_path(tmp_path / "bad.json")
+    assert parts.window.status.notice.startswith("bad.json was not opened: ")
+    assert parts.document.path is None
+
+
+def test_a_diverged_training_is_told_in_the_status_line(parts: Context, qtbot: QtBot) -> None:
+    parts.document.edit(
+        {
+            "network.output_activation": "linear",
+            "network.hidden_layers": (nn.Layer(8, "relu"),),
+            "training.loss": "mse",
+            "training.optimizer": nn.SGD(100.0),
+        },
+        "Wild",
+    )
+    parts.document.set_speed(FULL_SPEED)
+    parts.window.named_actions["play"].trigger()
+    snapshot = wait_for(parts, qtbot, Phase.DIVERGED)
+    assert "diverged" in snapshot.message
+    assert parts.window.named_actions["play"].text() == "Play"
+
+
+@pytest.mark.parametrize(("answer", "closes"), [(Buttons.Cancel, False), (Buttons.Discard, True)])
+def test_closing_asks_about_unsaved_work(
+    parts: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, answer: Buttons, closes: bool
+) -> None:
+    parts.window.asks_before_closing = True
+    parts.document.edit({"data.noise": 0.5}, "Noise")
+    monkeypatch.setattr(QMessageBox, "question", lambda *args: answer)
+    assert parts.window.close() is closes
+    assert parts.window.isVisible() is not closes
+    parts.window.asks_before_closing = False
+
+
+def test_closing_while_training(parts: Context, qtbot: QtBot) -> None:
+    parts.window.named_actions["full_speed"].trigger()
+    parts.window.named_actions["play"].trigger()
+    wait_for(parts, qtbot, Phase.TRAINING)
+    assert parts.window.close()
+
+
+@pytest.mark.parametrize("name", ["network", "loss", "surface", "map"])
+def test_each_view_can_fill_the_window_and_give_it_back(parts: Context, qtbot: QtBot, name: str) -> None:
+    action = parts.window.named_actions[f"fill_{name}"]
+    workspace = parts.window.workspace
+    action.trigger()
+    assert action.isChecked()
+    card = getattr(parts.window.gallery, f"{name}_card")
+    qtbot.waitUntil(lambda: card.width() > 0.9 * parts.window.width())
+    qtbot.keyClick(parts.window, Qt.Key.Key_Escape)
+    assert not action.isChecked()
+    assert workspace.filling == ""
+    assert all(view.isVisible() for view in (parts.window.gallery.loss, parts.window.gallery.map))
+
+
+def test_light_and_dark(parts: Context) -> None:
+    parts.appearance.choose("dark")
+    assert parts.appearance.theme == DARK
+    assert QApplication.palette().window().color().name() == DARK.ground
+    parts.appearance.choose("light")
+    assert parts.appearance.theme == LIGHT
+    assert QApplication.palette().window().color().name() == LIGHT.ground
+
+
+def test_the_layout_is_remembered(parts: Context, qapp: QApplication, qtbot: QtBot) -> None:
+    parts.window.workspace.setSizes([300, 400, 500])
+    sizes = parts.window.workspace.sizes()
+    parts.window.close()
+    again = context.build(qapp)
+    qtbot.addWidget(again.window)
+    again.window.show()
+    assert again.window.workspace.sizes() == sizes
+    again.window.close()
+
+
+def test_every_action_has_a_tool_tip_and_no_two_share_a_key(parts: Context) -> None:
+    actions = parts.window.named_actions.values()
+    assert all(action.toolTip() for action in actions)
+    keys = [action.shortcut().toString() for action in actions if not action.shortcut().isEmpty()]
+    assert len(keys) == len(set(keys))
+
+
+def test_nothing_is_printed_while_all_this_happens(
+    parts: Context, qtbot: QtBot, capfd: pytest.CaptureFixture[str]
+) -> None:
+    parts.window.named_actions["play"].trigger()
+    wait_for(parts, qtbot, Phase.TRAINING)
+    qtbot.wait(300)
+    parts.appearance.choose("dark")
+    parts.window.resize(1024, 700)
+    qtbot.wait(200)
+    captured = capfd.readouterr()
+    assert captured.err == ""
+    assert captured.out == ""

@@ -1,0 +1,88 @@
+"""Measuring inside a running Qt program."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from itertools import pairwise
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Slot
+from PySide6.QtOpenGLWidgets import QOpenGLWidget
+from PySide6.QtWidgets import QWidget
+
+TICK_MS = 10
+GIVE_UP_SECONDS = 60.0
+
+
+class Ticks(QObject):
+    """Notes when a timer of 10 ms really fires: what a hand on the mouse would feel."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._times: list[float] = []
+        self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._on_tick)
+
+    def p95(self, seconds: float) -> float:
+        """Milliseconds between ticks that 95 % of them stay within, while the event loop runs for `seconds`."""
+        self._times.clear()
+        self._timer.start()
+        run_for(seconds)
+        self._timer.stop()
+        gaps = [1000 * (b - a) for a, b in pairwise(self._times)]
+        return statistics.quantiles(gaps, n=20)[-1]
+
+    @Slot()
+    def _on_tick(self) -> None:
+        self._times.append(time.perf_counter())
+
+
+class Frames(QObject):
+    """Counts the frames of an OpenGL widget that reached the screen."""
+
+    def __init__(self, widget: QOpenGLWidget) -> None:
+        super().__init__()
+        self.count = 0
+        widget.frameSwapped.connect(self._on_swapped)
+
+    @Slot()
+    def _on_swapped(self) -> None:
+        self.count += 1
+
+
+def opengl_view(window: QWidget) -> QOpenGLWidget:
+    """The 3D view in a window."""
+    view = window.findChild(QOpenGLWidget)
+    if not isinstance(view, QOpenGLWidget):
+        raise SystemExit("The benchmark needs OpenGL.")
+    return view
+
+
+def run_for(seconds: float) -> None:
+    """Let the event loop run."""
+    loop = QEventLoop()
+    QTimer.singleShot(round(1000 * seconds), loop.quit)
+    loop.exec()
+
+
+def run_until(condition: Callable[[], bool]) -> float:
+    """Let the event loop run until `condition` holds; the seconds that took."""
+    alarm = QTimer(interval=1)  # wakes the loop where nothing else does
+    alarm.start()
+    begin = time.perf_counter()
+    while not condition():
+        if time.perf_counter() - begin > GIVE_UP_SECONDS:
+            raise SystemExit("The benchmark waited in vain.")
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    return time.perf_counter() - begin
+
+
+def milliseconds(action: Callable[[int], object], times: int) -> float:
+    """The median time of `action`, called with 0, 1, 2 and so on."""
+    taken = []
+    for i in range(times):
+        begin = time.perf_counter()
+        action(i)
+        taken.append(1000 * (time.perf_counter() - begin))
+    return statistics.median(taken)
