@@ -77,7 +77,7 @@ class Guide(QObject):
         options, parts = self._options, self._context
         parts.errors.install()
         if options.theme:
-            parts.appearance.choose(options.theme)
+            parts.appearance.use(options.theme)
         if options.size:
             parts.window.resize(options.size)
         parts.window.show()

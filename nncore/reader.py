@@ -144,7 +144,7 @@ def _dataclass(cls: Any, value: Any, path: str) -> Any:
     try:
         return cls(**parts)
     except SpecError as error:
-        raise FormatError(member(path, error.field), error.problem) from None
+        raise FormatError(f"{path}.{error.field}", error.problem) from None
 
 
 def _refuse(path: str, allowed: str, value: Any) -> NoReturn:

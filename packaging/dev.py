@@ -10,7 +10,7 @@ from pathlib import Path
 
 import debian
 import environment
-from console import Problem, call, say
+from console import Problem, call, say, stream
 from environment import PYTHON, ROOT
 from screen import screen, usable
 
@@ -23,7 +23,13 @@ USAGE = """Usage: python3 packaging/dev.py COMMAND
 
 PICTURE, EXPERIMENT = "perceptron-lab.png", "perceptron-lab.json"
 # What `run` does where nobody can look at a window: the first-run experiment, trained and kept.
-UNATTENDED = (("--play", ""), ("--seconds", "6"), ("--screenshot", PICTURE), ("--save", EXPERIMENT))
+UNATTENDED = (
+    ("--play", ""),
+    ("--seconds", "6"),
+    ("--size", "1280x800"),
+    ("--screenshot", PICTURE),
+    ("--save", EXPERIMENT),
+)
 
 # -P: a file app.py in the folder the user stands in is not our package.
 APP = (PYTHON, "-P", "-m", "app")
@@ -114,13 +120,19 @@ def build(arguments: list[str]) -> int:
         raise Problem(f"build takes no arguments, not: {' '.join(arguments)}")
     _set_up("app", "build", packages=debian.build_packages())
     say("Building dist/perceptron-lab, which takes a minute or two")
-    pyinstaller = ["PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN"]
-    paths = ["--distpath", "dist", "--workpath", "build"]
-    status = call([PYTHON, "-m", *pyinstaller, *paths, "packaging/app.spec"], cwd=ROOT)
+    paths = ["--noconfirm", "--clean", "--distpath", "dist", "--workpath", "build"]
+    status, words = stream([PYTHON, "-m", "PyInstaller", *paths, "packaging/app.spec"], build_step, cwd=ROOT)
     if status:
-        return status
+        say(words[-2000:])
+        raise Problem("The program could not be built; the last words of PyInstaller are above.")
     with screen("1280x800") as env:
         return call([PYTHON, "-m", "tests.bundle.smoke", "dist/perceptron-lab"], cwd=ROOT, env=env)
+
+
+def build_step(line: str) -> str | None:
+    """The lines of PyInstaller, such as `1234 INFO: Building PYZ`, that show it is getting on."""
+    step = line.partition(" INFO: ")[2]
+    return step if step.startswith(("Analyzing", "Building", "Looking for dynamic")) else None
 
 
 def _set_up(*extras: str, packages: tuple[str, ...] = ()) -> None:

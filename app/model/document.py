@@ -96,9 +96,10 @@ class Document(QObject):
         """Whether something would be lost: an edit, or training, since the file was opened or saved."""
         return self._seen_observations != self._saved_observations or not self.undo_stack.isClean()
 
-    def edit(self, changes: Mapping[str, object], text: str) -> None:
+    def edit(self, changes: Mapping[str, object], text: str, *, merge: bool = False) -> None:
         """Set the fields at the paths of `changes`, such as {"data.noise": 0.1}, as one step of undo called `text`.
 
+        With `merge` it becomes one step with the same edit made just before: the stops of a drag are not steps.
         Raises SpecError, and changes nothing, where a value is not allowed. All fields are replaced together, so that
         two that must fit each other (loss and output activation) can be changed at once.
         """
@@ -108,9 +109,8 @@ class Document(QObject):
             return
         run = self._work.run if is_live_change(self.experiment, experiment) else self._new_run()
         start = self._work.start if run == self._work.run else None
-        self._push(
-            text, "+".join(changes), dataclasses.replace(self._work, experiment=experiment, run=run, start=start)
-        )
+        key = "+".join((text, *changes)) if merge else ""
+        self._push(text, key, dataclasses.replace(self._work, experiment=experiment, run=run, start=start))
 
     def set_speed(self, speed: float) -> None:
         """Play at `speed` observations per second, or at FULL_SPEED."""

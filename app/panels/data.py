@@ -11,8 +11,11 @@ from app.panels.notation import PERCENT, multiples_of
 from app.panels.number_field import NumberField
 from app.panels.panel import Panel, next_seed
 from app.panels.thumbnails import Thumbnails
+from app.panels.tips import tip
 from app.theme import Theme
 from nncore import DATASETS
+
+NEW_DATA = "Draw other points and other noise: go on to the next seed."
 
 
 class DataPanel(Panel):
@@ -20,7 +23,7 @@ class DataPanel(Panel):
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(document, "Data", parent)
-        self.new_data = self.add_link("New data", "Draw other points and other noise: go on to the next seed.")
+        self.new_data = self.add_link("New data", NEW_DATA)
         self.thumbnails = Thumbnails(DATASETS.values())
         self.thumbnails.setObjectName("data.dataset")
         self.body.addWidget(self.thumbnails)
@@ -70,6 +73,7 @@ class DataPanel(Panel):
         for field in self.fields:
             field.set_idle(why if dataset.fixed else "")
         self.new_data.setEnabled(not dataset.fixed)
+        self.new_data.setToolTip(tip(why if dataset.fixed else NEW_DATA))
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)

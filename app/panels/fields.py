@@ -101,7 +101,7 @@ class Binding(QObject):
     def on_edited(self, value: object) -> None:
         try:
             changes = self._changes(value)
-            self._document.edit(changes, self._name)
+            self._document.edit(changes, self._name, merge=True)
         except SpecError as error:
             self._editor.refuse()
             self._error.say(sentence(self._name, error, self._notation))

@@ -12,7 +12,7 @@ from app import icons
 from app.model import limits
 from app.model.document import Document
 from app.panels.choice_field import ChoiceField
-from app.panels.fields import Binding, ErrorLabel
+from app.panels.fields import Binding, Changes, ErrorLabel, Read
 from app.panels.notation import multiples_of
 from app.panels.number_field import NumberField
 from app.panels.parts import row_label, small_button
@@ -37,13 +37,11 @@ class LayerRow(QWidget):
         self.activation = ChoiceField(ACTIVATIONS.values())
         self.remove = small_button(f"Remove hidden layer {index + 1}", "Take this layer out of the network.")
         self.error = ErrorLabel()
-        layer = f"hidden layer {index + 1}"
-        path = f"network.hidden_layers[{index}]"
         self._bindings = (
-            self._bind(self.neurons, f"Neurons of {layer}", f"{path}.size"),
-            self._bind(self.activation, f"Activation of {layer}", f"{path}.activation"),
+            self._bind(self.neurons, "Neurons", "size", self._size, self._sized),
+            self._bind(self.activation, "Activation", "activation", self._activation_name, self._activated),
         )
-        self.neurons.set_about(tip(f"How many neurons the {layer} has: 1 to {limits.MAX_NEURONS}."))
+        self.neurons.set_about(tip(f"How many neurons this layer has: 1 to {limits.MAX_NEURONS}."))
         self.activation.set_about(tip(ACTIVATION_ABOUT))
         arrange_layer(self, f"Hidden {index + 1}", self.neurons, self.activation, self.error, self.remove)
         self._connect()
@@ -51,19 +49,12 @@ class LayerRow(QWidget):
     def _connect(self) -> None:
         self.remove.clicked.connect(self._on_remove_clicked)
 
-    def _bind(self, editor: NumberField | ChoiceField, name: str, path: str) -> Binding:
-        sized = isinstance(editor, NumberField)
+    def _bind(self, editor: NumberField | ChoiceField, noun: str, field: str, read: Read, changes: Changes) -> Binding:
+        name = f"{noun} of hidden layer {self._index + 1}"
+        path = f"network.hidden_layers[{self._index}].{field}"
         editor.setObjectName(path)
         editor.setAccessibleName(name)
-        return Binding(
-            self._document,
-            editor,
-            self.error,
-            name,
-            path,
-            read=self._size if sized else self._activation_name,
-            changes=self._sized if sized else self._activated,
-        )
+        return Binding(self._document, editor, self.error, name, path, read=read, changes=changes)
 
     def re_read(self) -> None:
         for binding in self._bindings:

@@ -116,8 +116,7 @@ class NetworkPanel(Panel):
     @Slot(object)
     def on_output_applied(self, changes: Mapping[str, object]) -> None:
         if "training.loss" in changes:
-            loss = LOSSES[ANY_OUTPUT_LOSS].title.lower()
-            self.notice.emit(f"The loss is now the {loss}: the one before goes with another output only.")
+            self.notice.emit(f"The loss is now “{LOSSES[ANY_OUTPUT_LOSS].title}”, which goes with every output.")
 
     def _set_layers(self, layers: tuple[Layer, ...], text: str) -> None:
         try:

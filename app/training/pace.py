@@ -47,7 +47,7 @@ class Pace:
     def spent(self, count: int, seconds: float, now: float) -> None:
         """`count` observations were trained in `seconds`, until `now`."""
         self._credit = max(0.0, self._credit - count)
-        if count >= self._fits:  # short slices are mostly overhead and say little
+        if count >= int(self._fits):  # short slices are mostly overhead and say little
             self._fits = min(2.0 * self._fits, max(1.0, count * SLICE_SECONDS / max(seconds, 1e-9)))
         self._window_count += count
         elapsed = now - self._window_start

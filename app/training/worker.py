@@ -62,7 +62,7 @@ class Worker(QThread):
         """Carry out what is on the queue; wait for a command as long as there is nothing to train."""
         seconds = self._session.seconds_to_wait()
         if not self._shown:
-            seconds = FRAME_SECONDS
+            seconds = FRAME_SECONDS if seconds is None else min(seconds, FRAME_SECONDS)
         try:
             command = self._commands.get(block=seconds != 0.0, timeout=seconds)
         except Empty:

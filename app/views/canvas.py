@@ -26,7 +26,7 @@ class Canvas(GLViewMixin, QObject):
         self._offscreen = offscreen
         self._camera = camera
         self._buffers: dict[int, QOpenGLFramebufferObject] = {}
-        self._ratio = 1.0
+        self._warm = False  # the first picture takes longer than others: it compiles the shaders
         self.smooth_is_slow = False
         self.initializeGL()
 
@@ -35,20 +35,23 @@ class Canvas(GLViewMixin, QObject):
 
         `smooth_is_slow` says afterwards whether a smooth picture took too long to be one of many.
         """
-        started = perf_counter()
-        self._size, self._ratio = size, ratio
         if not self._offscreen.make_current():
             return QImage()
-        buffer = self._buffer(size * ratio, _SAMPLES if smooth else 0)
+        self._size = size
+        started = perf_counter()
+        image = self._drawn(self._buffer(size * ratio, _SAMPLES if smooth else 0))
+        image.setDevicePixelRatio(ratio)
+        if smooth and self._warm:
+            self.smooth_is_slow = perf_counter() - started > _AFFORDABLE
+        self._warm = True
+        return image
+
+    def _drawn(self, buffer: QOpenGLFramebufferObject) -> QImage:
         buffer.bind()
         GL.glViewport(0, 0, buffer.width(), buffer.height())
         self.paintGL()
         buffer.release()
-        image = buffer.toImage()
-        image.setDevicePixelRatio(ratio)
-        if smooth:
-            self.smooth_is_slow = perf_counter() - started > _AFFORDABLE
-        return image
+        return buffer.toImage()
 
     def _buffer(self, size: QSize, samples: int) -> QOpenGLFramebufferObject:
         buffer = self._buffers.get(samples)

@@ -89,8 +89,9 @@ def _draw_gap(painter: QPainter, gap: Gap, widest: float, theme: Theme) -> None:
 
 
 def _share(weight: float) -> float:
-    """How strongly a weight is drawn, 0 to 1. The root keeps small ones visible."""
-    return float(min(abs(weight) / _FULL, 1.0) ** 0.5)
+    """How strongly a weight is drawn, 0 to 1. The root keeps small ones visible; what is no number is not hidden."""
+    share = abs(weight) / _FULL
+    return share**0.5 if share < 1.0 else 1.0
 
 
 def _climb(across: float) -> float:

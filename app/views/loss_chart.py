@@ -13,7 +13,7 @@ from app.views.hover import HoverCard
 from app.views.losses import Curves, Frame
 from app.views.text import fixed, plain, small_font
 
-_LEFT, _TOP, _RIGHT, _BOTTOM = 44.0, 8.0, 14.0, 22.0  # pixels around the curves
+_LEFT, _TOP, _RIGHT, _BOTTOM = 48.0, 8.0, 14.0, 22.0  # pixels around the curves
 _LINE = 14.0  # from one line of text to the next
 _DOT = 2.5
 
@@ -100,7 +100,7 @@ class LossChart(QWidget):
     def _draw_axes(self, painter: QPainter) -> None:
         frame, area = self._frame, self._frame.area
         quiet, line = QColor(self._theme.quiet), QColor(self._theme.line)
-        for value in frame.loss_ticks(int(area.height() // 22)):
+        for value in frame.loss_ticks(int(area.height() // 18)):
             y = round(frame.y(value))
             painter.setPen(line)
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))

@@ -16,11 +16,10 @@ from app.views.colors import SCALE_NAMES, ColorScale, make_scale
 from app.views.hover import HoverCard, Rows
 from app.views.plane import Plane
 from app.views.points import test_points, training_points
-from app.views.text import fixed, plain, small_font
+from app.views.text import fixed, inside, plain, small_font
 
 Array = NDArray[Any]
 
-_DISC, _RING = 3.3, 3.0  # radii in pixels
 _NEAR = 7.0  # pixels from the pointer to the observation it means
 _LABEL = QRectF(0, 0, 44, 16)
 
@@ -102,11 +101,16 @@ class MapView(QWidget):
     def _draw_axes(self, painter: QPainter, plane: Plane) -> None:
         painter.setPen(QColor(self._theme.quiet))
         for text, below in plane.labels_below("x"):
-            _draw_label(painter, text, QPointF(below.x(), below.y() + 12), Qt.AlignmentFlag.AlignHCenter)
+            self._draw_label(painter, text, QPointF(below.x(), below.y() + 12), Qt.AlignmentFlag.AlignHCenter)
         for text, beside in plane.labels_beside("y"):
-            _draw_label(
-                painter, text, QPointF(beside.x() - 8 - _LABEL.width() / 2, beside.y()), Qt.AlignmentFlag.AlignRight
-            )
+            middle = QPointF(beside.x() - 8 - _LABEL.width() / 2, beside.y())
+            self._draw_label(painter, text, middle, Qt.AlignmentFlag.AlignRight)
+
+    def _draw_label(self, painter: QPainter, text: str, middle: QPointF, align: Qt.AlignmentFlag) -> None:
+        box = QRectF(_LABEL)
+        box.moveCenter(middle)
+        box = inside(painter.boundingRect(box, align | Qt.AlignmentFlag.AlignVCenter, text), QRectF(self.rect()))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _dots_on(self, plane: Plane, snapshot: Snapshot) -> QPixmap:
         """The picture of all dots: the same until one of these changes, so that a frame costs one copy of it."""
@@ -132,20 +136,21 @@ class MapView(QWidget):
         return self._dots
 
     def _draw_discs(self, painter: QPainter, plane: Plane, points: Array, targets: Array) -> None:
-        painter.setPen(QPen(QColor(self._scale.rim), 1.2))
+        radius = plane.dot_radius
+        painter.setPen(QPen(QColor(self._scale.rim), 0.36 * radius))
         for place, color in zip(plane.places(points), self._scale.rgba(targets).tolist(), strict=True):
             painter.setBrush(QColor(*color))
-            painter.drawEllipse(place, _DISC, _DISC)
+            painter.drawEllipse(place, radius, radius)
 
     def _draw_rings(self, painter: QPainter, plane: Plane, points: Array, targets: Array) -> None:
+        radius = 0.9 * plane.dot_radius
         rim = QColor(self._scale.rim)
         rim.setAlphaF(0.55)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for place, color in zip(plane.places(points), self._scale.rgba(targets).tolist(), strict=True):
-            painter.setPen(QPen(rim, 2.8))
-            painter.drawEllipse(place, _RING, _RING)
-            painter.setPen(QPen(QColor(*color), 1.4))
-            painter.drawEllipse(place, _RING, _RING)
+            for pen in (QPen(rim, 0.95 * radius), QPen(QColor(*color), 0.47 * radius)):
+                painter.setPen(pen)
+                painter.drawEllipse(place, radius, radius)
 
     def _read_numbers(self) -> None:
         if self._snapshot is None or self._pointer is None or not self.plane.square.contains(self._pointer):
@@ -171,9 +176,3 @@ class MapView(QWidget):
             if distance <= _NEAR:
                 rows.append((f"target ({kind})", plain(float(targets[index]))))
         return rows
-
-
-def _draw_label(painter: QPainter, text: str, middle: QPointF, align: Qt.AlignmentFlag) -> None:
-    box = QRectF(_LABEL)
-    box.moveCenter(middle)
-    painter.drawText(box, align | Qt.AlignmentFlag.AlignVCenter, text)

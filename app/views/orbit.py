@@ -21,7 +21,7 @@ from app.theme import LIGHT, Theme
 from app.training.snapshot import Snapshot
 from app.views.camera import Camera
 from app.views.colors import SCALE_NAMES, ColorScale, make_scale
-from app.views.text import small_font
+from app.views.text import inside, small_font
 
 _DEGREES_PER_PIXEL = 0.4
 _DEGREES_PER_KEY = 5.0
@@ -143,7 +143,7 @@ class OrbitView(QWidget):
         for text, place in self._places(left):
             box = QRectF(painter.fontMetrics().boundingRect(text)).adjusted(-1, -1, 1, 1)
             box.moveCenter(place)
-            painter.drawText(_inside(box, QRectF(self.rect())), Qt.AlignmentFlag.AlignCenter, text)
+            painter.drawText(inside(box, QRectF(self.rect())), Qt.AlignmentFlag.AlignCenter, text)
         if self._focus_shown:
             painter.setPen(QColor(self.theme.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -170,10 +170,3 @@ def _pushed(place: QPointF, away_from: QPointF) -> QPointF:
     way = place - away_from
     length = max(QPointF.dotProduct(way, way) ** 0.5, 1e-6)
     return QPointF(place + way * (_LABEL_GAP / length))
-
-
-def _inside(box: QRectF, room: QRectF) -> QRectF:
-    """`box`, moved into `room` where it sticks out."""
-    left = min(max(box.left(), room.left()), room.right() - box.width())
-    top = min(max(box.top(), room.top()), room.bottom() - box.height())
-    return QRectF(left, top, box.width(), box.height())

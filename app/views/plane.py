@@ -14,6 +14,7 @@ from app.views.text import plain
 Array = NDArray[Any]
 
 _LEFT, _TOP, _RIGHT, _BOTTOM = 42.0, 8.0, 10.0, 26.0  # pixels around the square, for labels and dots on its border
+_DOT = 0.0127  # of the side
 _SMALL = 170.0  # a side too short for labels at every quarter
 
 
@@ -32,6 +33,11 @@ class Plane:
         side = float(max(1, int(min(free.width(), free.height()))))
         left = round(free.left() + (free.width() - side) / 2)
         return cls(QRectF(left, round(free.top() + (free.height() - side) / 2), side, side), *domain)
+
+    @property
+    def dot_radius(self) -> float:
+        """Of an observation, in pixels: smaller on a small plane, where there is less between them."""
+        return min(max(_DOT * self.square.width(), 2.2), 5.0)
 
     def place(self, x: float, y: float) -> QPointF:
         """The pixel of a point of the data."""

@@ -13,6 +13,7 @@ from app.views.offscreen import Offscreen
 from app.views.orbit import OrbitView
 from app.views.surface_items import Data, Floor, Sheet
 
+_DOT = 7.0  # pixels, in a view of 400 × 300
 _STILL = 200  # milliseconds without a change, after which a smooth picture is worth its time
 
 
@@ -42,7 +43,7 @@ class SurfaceView(OrbitView):
         self._sheet.set_line_color(lines, ratio)
         self._sheet.show(self.snapshot.surface, self.scale)
         self._data.set_visible(self.points_visible)
-        self._draw_data(self.snapshot.observations, self.snapshot.domain, self.scale, ratio)
+        self._draw_data(self.snapshot.observations, self.snapshot.domain, self.scale, ratio * self._dot_size())
         self.on_moved()
 
     def on_moved(self) -> None:
@@ -50,7 +51,7 @@ class SurfaceView(OrbitView):
         super().on_moved()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: ARG002, N802  Qt's names, here and below
-        self.on_moved()
+        self.redraw()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: ARG002, N802
         self._still.stop()
@@ -80,6 +81,10 @@ class SurfaceView(OrbitView):
     def _on_still(self) -> None:
         self._render(smooth=True)
         self.update()
+
+    def _dot_size(self) -> float:
+        """The width of a dot, in units of the widget: smaller in a small view, where there is less between them."""
+        return min(max(_DOT * min(self.width() / 400, self.height() / 300), 0.65 * _DOT), 1.6 * _DOT)
 
     def _draw_data(self, *data: Any) -> None:
         # Frame after frame these are the same; only others are worth the work.

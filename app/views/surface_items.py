@@ -33,7 +33,7 @@ _SOLID = MappingProxyType(
 )
 _FLOOR_HEIGHT = -0.012  # just below 0, where an output that has learned its zeros lies
 _FLOOR_CELLS = 8
-_SIZE, _SIZE_TEST, _RIM = 7.0, 5.5, 1.1  # pixels
+_TEST_SHARE, _RIM_SHARE = 0.78, 0.16  # of the width of a training dot
 _LIFT = 0.012  # points hover above the sheet that runs through their target
 
 
@@ -93,18 +93,16 @@ class Data:
             item.setDepthValue(2 + order)
             canvas.addItem(item)
 
-    def show(
-        self, observations: Observations, domain: tuple[float, float], scale: ColorScale, pixel_ratio: float
-    ) -> None:
-        """Stand where `observations` of the plane `domain` × `domain` belong."""
-        for item, (points, targets), size, opacity in (
-            (self._train, training_points(observations), _SIZE, 1.0),
-            (self._test, test_points(observations), _SIZE_TEST, 0.65),
+    def show(self, observations: Observations, domain: tuple[float, float], scale: ColorScale, size: float) -> None:
+        """Put dots, `size` pixels of the screen wide, where `observations` of the plane `domain` × `domain` belong."""
+        for item, (points, targets), share, opacity in (
+            (self._train, training_points(observations), 1.0, 1.0),
+            (self._test, test_points(observations), _TEST_SHARE, 0.65),
         ):
             colors = scale.rgba(targets) / 255.0
             colors[:, 3] = opacity
             places = _standing(points, targets, domain)
-            item.show_points(places, colors, size * pixel_ratio, QColor(scale.rim), _RIM * pixel_ratio)
+            item.show_points(places, colors, size * share, QColor(scale.rim), size * _RIM_SHARE)
 
     def set_visible(self, visible: bool) -> None:
         self._train.setVisible(visible)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +18,13 @@ def small_font(widget: QWidget) -> QFont:
     font = QFont(widget.font())
     font.setPixelSize(SMALL)
     return font
+
+
+def inside(box: QRectF, room: QRectF) -> QRectF:
+    """`box`, moved into `room` where it sticks out."""
+    left = min(max(box.left(), room.left()), room.right() - box.width())
+    top = min(max(box.top(), room.top()), room.bottom() - box.height())
+    return QRectF(left, top, box.width(), box.height())
 
 
 def fixed(value: float, digits: int) -> str:

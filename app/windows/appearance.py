@@ -26,7 +26,7 @@ class Appearance(QObject):
         self._choice = stored if stored in CHOICES else "system"
         self._theme = LIGHT
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
-        self.choose(self._choice)
+        self.use(self._choice)
 
     @property
     def theme(self) -> Theme:
@@ -37,9 +37,13 @@ class Appearance(QObject):
         return self._choice
 
     def choose(self, choice: str) -> None:
-        """Follow the "system", or stay "light" or "dark"."""
-        self._choice = choice
+        """Follow the "system", or stay "light" or "dark", from now on and at the next start."""
         self._settings.set_text("appearance/theme", choice)
+        self.use(choice)
+
+    def use(self, choice: str) -> None:
+        """The same for this time only."""
+        self._choice = choice
         QGuiApplication.styleHints().setColorScheme(_SCHEMES[CHOICES.index(choice)])
         self._apply()
 

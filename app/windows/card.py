@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QAction, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.panels.parts import label, link
 
@@ -56,9 +56,19 @@ class Card(QFrame):
         row.setContentsMargins(12, 0, 8, 0)
         row.setSpacing(8)
         row.addWidget(label(title, "heading"))
-        words = label(hint, "quiet")
-        # In a narrow card the hint gives way, the heading and the actions do not.
-        words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        row.addWidget(words, 1)
+        row.addWidget(_Hint(hint), 1)
         heading.installEventFilter(self)
         return heading
+
+
+class _Hint(QLabel):
+    """In a narrow card the hint gives way, as a whole: half a word helps nobody."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setObjectName("quiet")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        if self.width() >= self.sizeHint().width():
+            super().paintEvent(event)

@@ -155,6 +155,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._controller.close()
+        self.workspace.fill("")
         self._settings.set_layout("window", self.saveGeometry())
         for name, state in self.workspace.layout_state().items():
             self._settings.set_layout(name, state)
@@ -197,7 +198,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_title_changed(self) -> None:
         name = self.files.title()
-        self.menus.title.setText(f"{name} — edited" if self._document.unsaved else name)
+        self.menus.set_title(f"{name} — edited" if self._document.unsaved else name)
         self.setWindowTitle(f"{name}[*] — {APPLICATION}")
         self.setWindowModified(self._document.unsaved)
 
@@ -209,6 +210,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_theme_changed(self, theme: Theme) -> None:
+        self._on_playing_changed(self._controller.playing)
         self.gallery.set_theme(theme)
         self.run_bar.set_theme(theme)
         for panel in self.panels:

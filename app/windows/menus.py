@@ -48,8 +48,8 @@ class Menus(QObject):
         super().__init__(bar)
         self._actions = actions
         self._settings = settings
+        self._bar = bar
         self.title = label("", "title")
-        bar.setCornerWidget(self.title)
         self._build_file(bar.addMenu("&File"))
         self._build_edit(bar.addMenu("&Edit"), undo_stack)
         self._fill(bar.addMenu("&Train"), table.TRAIN_MENU)
@@ -57,6 +57,11 @@ class Menus(QObject):
         self._fill(self.view, table.VIEW_MENU)
         self._build_presets(bar.addMenu("&Presets"))
         self._fill(bar.addMenu("&Help"), table.HELP_MENU)
+
+    def set_title(self, text: str) -> None:
+        """Show the document's name at the right end of the bar."""
+        self.title.setText(text)
+        self._bar.setCornerWidget(self.title)  # only when it is set does the bar ask for its width
 
     def _fill(self, menu: QMenu, names: Sequence[str]) -> None:
         menu.setToolTipsVisible(True)

@@ -31,7 +31,8 @@ class Workspace(QSplitter):
             self.addWidget(part)
             self.setStretchFactor(self.indexOf(part), stretch)
         self.setSizes([PANEL_WIDTH, 584, 400])
-        self.setContentsMargins(0, GAP, GAP, GAP)
+        self._middle.setContentsMargins(0, GAP, 0, GAP)
+        self._right.setContentsMargins(0, GAP, GAP, GAP)
         for card in self._cards.values():
             card.fill_requested.connect(self.toggle_fill)
 
@@ -51,6 +52,8 @@ class Workspace(QSplitter):
         self._panels.setVisible(not name)
         self._middle.setVisible(name in ("", "network", "loss"))
         self._right.setVisible(name in ("", "surface", "map"))
+        self._middle.setContentsMargins(GAP if name else 0, GAP, GAP if name else 0, GAP)
+        self._right.setContentsMargins(GAP if name else 0, GAP, GAP, GAP)
         self.fill_changed.emit(name)
 
     def layout_state(self) -> dict[str, QByteArray]:
@@ -88,6 +91,7 @@ def _scrolled(panels: Sequence[QWidget]) -> QScrollArea:
     layout.addStretch(1)
     area = QScrollArea()
     area.setObjectName("panels")
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes from field to field
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

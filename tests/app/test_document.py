@@ -95,8 +95,8 @@ def test_a_run_number_is_never_used_twice(document: Document) -> None:
 
 def test_quick_edits_of_one_field_are_one_step(document: Document) -> None:
     for noise in (0.1, 0.2, 0.3):
-        document.edit({"data.noise": noise}, "Noise")
-    document.edit({"data.seed": 5}, "Seed")
+        document.edit({"data.noise": noise}, "Noise", merge=True)
+    document.edit({"data.seed": 5}, "Seed", merge=True)
     assert document.undo_stack.count() == 2
     document.undo_stack.undo()
     document.undo_stack.undo()
@@ -106,8 +106,14 @@ def test_quick_edits_of_one_field_are_one_step(document: Document) -> None:
 def test_slow_edits_of_one_field_are_steps_of_their_own(document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
     now = iter((10.0, 20.0))
     monkeypatch.setattr(time, "monotonic", lambda: next(now))
-    document.edit({"data.noise": 0.1}, "Noise")
-    document.edit({"data.noise": 0.2}, "Noise")
+    document.edit({"data.noise": 0.1}, "Noise", merge=True)
+    document.edit({"data.noise": 0.2}, "Noise", merge=True)
+    assert document.undo_stack.count() == 2
+
+
+def test_pressing_a_button_twice_is_two_steps(document: Document) -> None:
+    for count in (2, 3):
+        document.edit({"network.hidden_layers": (nn.Layer(8),) * count}, "Add layer")
     assert document.undo_stack.count() == 2
 
 

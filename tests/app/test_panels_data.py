@@ -164,11 +164,13 @@ def test_a_truth_table_has_nothing_to_draw_by_chance_and_says_why(
 ) -> None:
     document.edit({"data.dataset": "xor_table"}, "Data set")
     assert not panel.new_data.isEnabled()
+    assert "own observations" in panel.new_data.toolTip()
     for row in panel.fields:
         assert not row.editor.isEnabled()
         assert "“XOR, truth table” has its own observations" in row.editor.toolTip()
     document.undo_stack.undo()
     assert panel.new_data.isEnabled()
+    assert "next seed" in panel.new_data.toolTip()
     for row in panel.fields:
         assert row.editor.isEnabled()
         assert "own observations" not in row.editor.toolTip()

@@ -160,8 +160,7 @@ def test_an_output_that_does_not_fit_the_loss_takes_another_along(
         choose(qtbot, panel.output, "tanh")
     assert document.experiment.network.output_activation == "tanh"
     assert document.experiment.training.loss == "mse"
-    assert notice.args is not None
-    assert "mean squared error" in notice.args[0]
+    assert notice.args == ["The loss is now “Mean squared error”, which goes with every output."]
 
 
 def test_output_and_loss_are_one_step_of_undo(panel: NetworkPanel, document: Document, qtbot: QtBot) -> None:

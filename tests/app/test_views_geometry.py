@@ -176,6 +176,25 @@ def test_the_plane_is_a_square_inside_its_room() -> None:
         assert room.contains(square)
 
 
+@given(st.floats(-6, 6), st.floats(-6, 6), st.floats(40, 900))
+def test_a_point_of_the_data_is_found_again_under_its_pixel(x: float, y: float, side: float) -> None:
+    plane = Plane(QRectF(17, 3, side, side), -6.0, 6.0)
+    assert plane.point_at(plane.place(x, y)) == pytest.approx((x, y), abs=1e-9)
+
+
+@given(st.integers(2, 12), st.integers(0, 2**32 - 1), st.floats(0, 1), st.floats(0, 1))
+def test_values_between_grid_points_agree_with_scipy(points: int, seed: int, x: float, y: float) -> None:
+    field = np.random.default_rng(seed).normal(size=(points, points))
+    line = np.linspace(0.0, 1.0, points)
+    reference = RegularGridInterpolator((line, line), field)([[y, x]])
+    assert UNIT.value_at(field, x, y) == pytest.approx(float(reference[0]), abs=1e-9)
+
+
+@pytest.mark.parametrize(("side", "radius"), [(20, 2.2), (260, 3.302), (2000, 5.0)])
+def test_dots_grow_with_the_plane_within_limits(side: float, radius: float) -> None:
+    assert Plane(QRectF(0, 0, side, side), 0.0, 1.0).dot_radius == pytest.approx(radius)
+
+
 def test_y_runs_upwards_on_the_plane() -> None:
     assert UNIT.place(0.0, 0.0) == QPointF(100, 250)
     assert UNIT.place(1.0, 0.25) == QPointF(300, 200)

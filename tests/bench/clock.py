@@ -7,8 +7,7 @@ import time
 from collections.abc import Callable
 from itertools import pairwise
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Slot
-from PySide6.QtOpenGLWidgets import QOpenGLWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 TICK_MS = 10
@@ -39,24 +38,22 @@ class Ticks(QObject):
 
 
 class Frames(QObject):
-    """Counts the frames of an OpenGL widget that reached the screen."""
+    """Counts how often a widget is painted."""
 
-    def __init__(self, widget: QOpenGLWidget) -> None:
+    def __init__(self, widget: QWidget) -> None:
         super().__init__()
         self.count = 0
-        widget.frameSwapped.connect(self._on_swapped)
+        widget.installEventFilter(self)
 
-    @Slot()
-    def _on_swapped(self) -> None:
-        self.count += 1
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        self.count += event.type() == QEvent.Type.Paint
+        return False
 
-
-def opengl_view(window: QWidget) -> QOpenGLWidget:
-    """The 3D view in a window."""
-    view = window.findChild(QOpenGLWidget)
-    if not isinstance(view, QOpenGLWidget):
-        raise SystemExit("The benchmark needs OpenGL.")
-    return view
+    def wait(self) -> float:
+        """Let the event loop run until the widget was painted once more; the time then, comparable between programs."""
+        before = self.count
+        run_until(lambda: self.count > before)
+        return time.monotonic()
 
 
 def run_for(seconds: float) -> None:

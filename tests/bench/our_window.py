@@ -22,7 +22,7 @@ from app import context  # noqa: E402
 from app.context import Context  # noqa: E402
 from app.model.work import FULL_SPEED  # noqa: E402
 from app.training.snapshot import Phase, Snapshot  # noqa: E402
-from tests.bench.clock import Frames, Ticks, milliseconds, opengl_view, run_for, run_until  # noqa: E402
+from tests.bench.clock import Frames, Ticks, milliseconds, run_for, run_until  # noqa: E402
 
 
 class Window:
@@ -34,11 +34,12 @@ class Window:
         bootstrap.after_application()
         self.parts: Context = context.build(self.application)
         self.parts.window.asks_before_closing = False
-        self.frames = Frames(opengl_view(self.parts.window))
+        self.frames = Frames(self.parts.window.gallery.surface)
         self.parts.window.show()
-        run_until(lambda: self.frames.count > 0)
-        self.shown = time.monotonic()
+        self.shown = self.frames.wait()
         self.parts.controller.start()
+        self.snapshot()
+        self.drawn = self.frames.wait()
 
     def close(self) -> None:
         self.parts.window.close()
@@ -96,7 +97,7 @@ class Window:
         return 1000 * max(taken)
 
     def frames_per_second(self, points: int, seconds: float) -> float:
-        """Frames of the 3D view that reach the screen while the network trains at full speed."""
+        """Pictures of the 3D view while the network trains at full speed."""
         self.parts.controller.set_resolution(points)
         self.start_over("first-run")
         self.play()
@@ -114,14 +115,14 @@ class Window:
         run_until(lambda: self.snapshot().surface.shape == (100, 100))
         shown = self.snapshot()
         flipped = replace(shown, surface=1 - shown.surface)
-        both, view, canvas = (shown, flipped), self.parts.window.gallery.surface, opengl_view(self.parts.window)
+        both, view = (shown, flipped), self.parts.window.gallery.surface
 
         def update(i: int) -> None:
             view.show_snapshot(both[i % 2])
 
         def update_and_paint(i: int) -> None:
             update(i)
-            canvas.repaint()
+            view.repaint()
 
         return milliseconds(update, 50), milliseconds(update_and_paint, 50)
 
@@ -149,7 +150,7 @@ def measure(window: Window) -> dict[str, float]:
 
 def main(words: list[str]) -> None:
     window = Window()
-    measured = {"shown": window.shown} | ({} if words == ["shown"] else measure(window))
+    measured = {"shown": window.shown, "drawn": window.drawn} | ({} if words == ["shown"] else measure(window))
     print(json.dumps(measured))
     window.close()
 

@@ -34,44 +34,35 @@ def child(module: str, *words: str) -> dict[str, float]:
     return {str(name): float(value) for name, value in measured.items()}
 
 
-def seconds_to_show() -> tuple[float, float]:
-    """From starting Python to the first frame of the 3D view, ours and the bare window's, in turn."""
-    taken: dict[str, list[float]] = {"our_window": [], "bare_window": []}
-    for _ in range(STARTS):
-        for module, times in taken.items():
-            begin = time.monotonic()
-            times.append(child(module, "shown")["shown"] - begin)
-    return statistics.median(taken["our_window"]), statistics.median(taken["bare_window"])
+def seconds_to_show() -> tuple[float, float, float]:
+    """From starting Python until our window is there, until its views are drawn, and until the bare window is there."""
+    taken = []
+    for _ in range(STARTS):  # in turn, so that a busy moment hits both
+        begin = time.monotonic()
+        ours = child("our_window", "shown")
+        middle = time.monotonic()
+        bare = child("bare_window", "shown")
+        taken.append((ours["shown"] - begin, ours["drawn"] - begin, bare["shown"] - middle))
+    shown, drawn, bare_shown = map(statistics.median, zip(*taken, strict=True))
+    return shown, drawn, bare_shown
 
 
 def rows(numpy_ns: float) -> list[Row]:
     """All that takes a screen; `numpy_ns` is what `numpy_nanoseconds` gave in this run."""
-    ours, bare, (shown, bare_shown) = child("our_window"), child("bare_window"), seconds_to_show()
-    drawn = matplotlib_frames_per_second(50, 3.0)
-    million = ours["observations_per_second"] / 1e6
+    ours, bare, (shown, drawn, bare_shown) = child("our_window"), child("bare_window"), seconds_to_show()
+    million, numpy_million = ours["observations_per_second"] / 1e6, 1e3 / numpy_ns
+    learned, numpy_learned = ours["learned"], numpy_milliseconds_to_learn()
+    painted, bare_painted = ours["update_and_paint"], bare["update_and_paint"]
+    animated = matplotlib_frames_per_second(50, 3.0)
     window = "bare pyqtgraph window"
     return [
-        Row("article's net, open window", "million/s", million, 1e3 / numpy_ns, PER_OBSERVATION, "at least 2", True),
+        Row("article's net, open window", "million/s", million, numpy_million, PER_OBSERVATION, "at least 2", True),
         Row("timer tick while it trains, p95", "ms", ours["tick"], bare["tick"], f"{window}, idle", "below 30"),
         Row("Pause, longest of ten", "ms", ours["pause"], aim="at most 50"),
-        Row(
-            "first run, Play to 95 %",
-            "ms",
-            ours["learned"],
-            numpy_milliseconds_to_learn(),
-            "NumPy, no window",
-            "below 1000",
-        ),
-        Row("surface 100×100, update", "ms", ours["update"], bare["update"], f"{window}, defaults", "below 5"),
-        Row(
-            "surface 100×100, with painting",
-            "ms",
-            ours["update_and_paint"],
-            bare["update_and_paint"],
-            f"{window}, defaults",
-        ),
-        Row("window on the screen", "s", shown, bare_shown, window, "at least 0.67 times"),
-        Row(
-            "surface and map at 50×50", "frames/s", ours["frames"], drawn, "Matplotlib's animation", more_is_better=True
-        ),
+        Row("first run, Play to 95 %", "ms", learned, numpy_learned, "NumPy, no window", "below 1000"),
+        Row("surface 100×100, handed over", "ms", ours["update"], aim="below 5"),
+        Row("surface 100×100, with painting", "ms", painted, bare_painted, f"{window}, defaults"),
+        Row("window on the screen", "s", shown, bare_shown, window, "at most 1.5 times theirs"),
+        Row("window with its views drawn", "s", drawn, bare_shown, window),
+        Row("surface and map at 50×50", "frames/s", ours["frames"], animated, "Matplotlib's animation", "", True),
     ]

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QImage
 
 import nncore
 from tests.bundle import smoke
-from tests.pixels import BLUE, ORANGE, Pixels, as_pixels, share_near
+from tests.pixels import BLUE, ORANGE, Pixels, read_picture, share_near
 
 WHITE = (255, 255, 255)
 
@@ -37,9 +37,9 @@ def test_a_picture_with_both_colours_in_both_views_is_right() -> None:
 @pytest.mark.parametrize(
     ("pixels", "problem"),
     [
-        (picture(surface=WHITE), "the surface shows no blue"),
-        (picture(chart=WHITE), "the map shows no blue"),
-        (np.full((800, 1280, 3), 255, np.uint8), "the surface shows no orange"),
+        (picture(surface=WHITE), "the surface shows no blue to speak of (0.0% of it)"),
+        (picture(chart=WHITE), "the map shows no blue to speak of (0.0% of it)"),
+        (np.full((800, 1280, 3), 255, np.uint8), "the surface shows no orange to speak of (0.0% of it)"),
         (np.full((700, 1024, 3), 255, np.uint8), "the picture is 1024x700, not 1280x800"),
     ],
 )
@@ -95,12 +95,23 @@ def test_the_cache_is_known_by_names_and_times(tmp_path: Path) -> None:
     assert smoke.compiled(tmp_path) != before
 
 
-def test_pixels_of_an_image_and_the_share_of_a_colour() -> None:
+def test_the_pixels_of_a_picture_are_its_colours_in_rows(tmp_path: Path) -> None:
     image = QImage(7, 2, QImage.Format.Format_RGB32)
     image.fill(QColor(10, 20, 30))
     image.setPixelColor(6, 1, QColor(200, 100, 50))
-    pixels = as_pixels(image)
+    image.save(str(tmp_path / "p.png"))
+    pixels = read_picture(tmp_path / "p.png")
     assert pixels.shape == (2, 7, 3)
     assert pixels[0, 0].tolist() == [10, 20, 30]
     assert pixels[1, 6].tolist() == [200, 100, 50]
     assert share_near(pixels, (210, 110, 60), within=10) == pytest.approx(1 / 14)
+
+
+def test_data_points_without_the_surface_do_not_pass_for_it() -> None:
+    pixels = picture()
+    pixels[90:430, 870:] = 255
+    pixels[100:140, 900:980] = ORANGE
+    pixels[200:240, 900:980] = BLUE
+    (first, second) = smoke.picture_problems(pixels)
+    assert first.startswith("the surface shows no orange to speak of (2.")
+    assert second.startswith("the surface shows no blue to speak of (2.")

@@ -18,7 +18,7 @@ COMBINATIONS = [
 ]
 
 # Loss, and slope along DIRECTION, of the 2-3-2 network below: from PyTorch 2.13 in float64 on a CPU. W1, b1, W2, b2
-# were slices of one leaf tensor; mse and half_mse: mse_loss(f(z), T), half of it; bce: binary_cross_entropy_with_logits.
+# were slices of one leaf tensor; mse and half_mse: mse_loss(f(z), T), half of it; bce: its form with logits.
 PYTORCH = {
     ("sigmoid", "sigmoid", "mse"): (0.2002423117445735, -0.0027839720810987918),
     ("sigmoid", "sigmoid", "half_mse"): (0.10012115587228675, -0.0013919860405493959),

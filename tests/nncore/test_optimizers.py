@@ -28,6 +28,9 @@ PYTORCH = [
 ]
 
 
+WRONG: Any = "wrong"
+
+
 def gradient(w: Any) -> Any:
     return np.array([1.0, 0.5, 0.25, 3.0]) * w**3 + w - np.array([0.3, -0.2, 1.5, 0.7])
 
@@ -54,10 +57,11 @@ ADAM_TRAINING = nn.Experiment(
     seed=11,
 )
 ADAM_PARAMETERS = """
--0.9536585160782657 0.5627071258276422 0.31982278373159084 -0.7121953030303169 -0.45914985306752076 0.5867364714718684
--1.6327342255309736 0.15857814590261904 0.3384204577188113 0.22944419285941695 -0.014472929094726668 -0.17020749089632936
-1.0808981692371618 -1.3677261600585957 -0.3091723442627022 -0.04608368026530439 -0.17183186546190182 0.7023327215538688
-0.4635697328783069 0.5250179514884478 0.8355304345183603 -1.3660706484133613 -0.11570366068374001
+-0.9536585160782657 0.5627071258276422 0.31982278373159084 -0.7121953030303169 -0.45914985306752076
+0.5867364714718684 -1.6327342255309736 0.15857814590261904 0.3384204577188113 0.22944419285941695
+-0.014472929094726668 -0.17020749089632936 1.0808981692371618 -1.3677261600585957 -0.3091723442627022
+-0.04608368026530439 -0.17183186546190182 0.7023327215538688 0.4635697328783069 0.5250179514884478
+0.8355304345183603 -1.3660706484133613 -0.11570366068374001
 """
 MOMENTUM_TRAINING = replace(
     ADAM_TRAINING,
@@ -107,9 +111,9 @@ def test_vectors_that_do_not_fit_are_refused(parameters: Any, step_gradient: Any
         (lambda: nn.SGD(-0.1), "learning_rate must be greater than 0 and at most 1000, got -0.1"),
         (lambda: nn.Adam(float("nan")), "learning_rate must be greater than 0 and at most 1000, got nan"),
         (lambda: nn.Adam(1e9), "learning_rate must be greater than 0 and at most 1000, got 1000000000.0"),
-        (lambda: nn.SGD("fast"), "learning_rate must be greater than 0 and at most 1000, got 'fast'"),
+        (lambda: nn.SGD(WRONG), "learning_rate must be greater than 0 and at most 1000, got 'wrong'"),
         (lambda: nn.SGD(0.1, momentum=1), "momentum must be at least 0 and less than 1, got 1"),
-        (lambda: nn.SGD(0.1, nesterov=1), "nesterov must be true or false, got 1"),
+        (lambda: nn.SGD(0.1, nesterov=WRONG), "nesterov must be true or false, got 'wrong'"),
         (lambda: nn.Adam(beta1=1.0), "beta1 must be at least 0 and less than 1, got 1.0"),
         (lambda: nn.Adam(epsilon=0.0), "epsilon must be greater than 0 and at most 1, got 0.0"),
         (lambda: nn.Adam().build(0), "size must be between 1 and 2147483648, got 0"),

@@ -42,12 +42,15 @@ class Machine:
         self.ran.append(words[words.index("-m") + 1 :])
         return self.status.get(self.ran[-1][0], 0)
 
+    def stream(self, command: tuple[str | Path, ...], _shorten: object, **_: Any) -> tuple[int, str]:
+        return self.call(command), "all its words\n"
+
 
 @pytest.fixture
 def machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Machine:
     machine = Machine()
     monkeypatch.chdir(tmp_path)
-    for name in ("usable", "screen", "call"):
+    for name in ("usable", "screen", "call", "stream"):
         monkeypatch.setattr(dev, name, getattr(machine, name))
     monkeypatch.setattr(debian, "present", lambda: True)
     monkeypatch.setattr(debian, "install", machine.install)
@@ -66,7 +69,7 @@ def test_run_without_a_display_trains_and_says_where_the_files_are(
 ) -> None:
     machine.has_display = False
     assert dev.main(["run"]) == 0
-    words = "app --play --seconds 6 --screenshot perceptron-lab.png --save perceptron-lab.json"
+    words = "app --play --seconds 6 --size 1280x800 --screenshot perceptron-lab.png --save perceptron-lab.json"
     assert machine.ran == [words.split()]
     assert "xvfb" in machine.installed
     said = capsys.readouterr().out
@@ -77,7 +80,7 @@ def test_run_without_a_display_trains_and_says_where_the_files_are(
 
 def test_what_is_asked_for_goes_before_what_is_added_without_a_display() -> None:
     added = dev.unattended(["--seconds", "2", "--save=mine.json", "--play"])
-    assert added == ["--screenshot", "perceptron-lab.png"]
+    assert added == ["--size", "1280x800", "--screenshot", "perceptron-lab.png"]
     assert dev.unattended(["--help"]) == []
 
 
@@ -113,10 +116,24 @@ def test_build_tries_out_what_it_built(machine: Machine) -> None:
     assert [words[0] for words in machine.ran] == ["PyInstaller", "tests.bundle.smoke"]
 
 
-def test_a_build_that_failed_is_not_tried_out(machine: Machine) -> None:
+def test_a_build_that_failed_is_not_tried_out(machine: Machine, capsys: pytest.CaptureFixture[str]) -> None:
     machine.status["PyInstaller"] = 1
     assert dev.main(["build"]) == 1
     assert [words[0] for words in machine.ran] == ["PyInstaller"]
+    assert "all its words" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("line", "step"),
+    [
+        ("4321 INFO: Building PYZ (ZlibArchive)", "Building PYZ (ZlibArchive)"),
+        ("99 INFO: Analyzing modules for base_library.zip ...", "Analyzing modules for base_library.zip ..."),
+        ("99 INFO: checking Analysis", None),
+        ("99 WARNING: Library not found: Building", None),
+    ],
+)
+def test_progress_of_a_build(line: str, step: str | None) -> None:
+    assert dev.build_step(line) == step
 
 
 @pytest.mark.parametrize("words", [["bench", "fast"], ["bench", "--json"], ["build", "now"]])

@@ -1,0 +1,324 @@
+"""Files: exact to the last bit, strict in what is read, careful in what is written."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import nncore as nn
+from nncore import storage
+from tests.nncore.examples import OPTIMIZERS, assert_same_moment, experiment
+
+
+@pytest.fixture(scope="module")
+def text() -> str:
+    """The file of a training that stands within a batch."""
+    trainer = nn.Trainer(experiment())
+    trainer.advance(observations=31)
+    return storage.dump(trainer.experiment, trainer.state())
+
+
+@pytest.fixture
+def content(text: str) -> Any:
+    return json.loads(text)
+
+
+def refusal(content: Any) -> nn.FormatError:
+    with pytest.raises(nn.FormatError) as caught:
+        storage.parse(content if isinstance(content, str) else json.dumps(content))
+    return caught.value
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS, ids=repr)
+def test_a_loaded_training_goes_on_to_the_last_bit(optimizer: nn.Optimizer, tmp_path: Path) -> None:
+    trainer = nn.Trainer(experiment(optimizer=optimizer, l2=0.01))
+    trainer.advance(observations=18 * 3 + 7)
+    nn.save(tmp_path / "net.json", trainer)
+    loaded = nn.load(tmp_path / "net.json")
+    assert loaded.experiment == trainer.experiment
+    assert_same_moment(loaded.state(), trainer.state())
+    for one in (trainer, loaded):
+        one.advance(observations=500)
+    assert_same_moment(loaded.state(), trainer.state())
+
+
+def test_a_training_without_test_data_is_kept_too(tmp_path: Path) -> None:
+    trainer = nn.Trainer(nn.Experiment(data=nn.DataSpec("xor_table")))
+    trainer.advance(epochs=3)
+    nn.save(tmp_path / "net.json", trainer)
+    assert_same_moment(nn.load(tmp_path / "net.json").state(), trainer.state())
+
+
+@pytest.mark.parametrize("name", nn.PRESETS)
+def test_an_experiment_alone_is_enough_to_start(name: str, tmp_path: Path) -> None:
+    preset = nn.PRESETS[name].experiment
+    storage.write(tmp_path / "net.json", storage.dump(preset))
+    trainer = nn.load(tmp_path / "net.json")
+    assert trainer.experiment == preset
+    assert trainer.updates == 0
+
+
+def test_the_field_state_may_be_left_out(content: Any) -> None:
+    del content["state"]
+    assert storage.parse(json.dumps(content)) == (experiment(), None)
+
+
+def test_a_person_can_read_and_edit_the_experiment(content: Any) -> None:
+    assert storage.dump(nn.PRESETS["article"].experiment) == (
+        """{
+  "format": "perceptron-lab",
+  "version": 1,
+  "experiment": {
+    "network": {
+      "inputs": ["x", "y", "xy"],
+      "hidden_layers": [
+        {"size": 2, "activation": "sigmoid"}
+      ],
+      "outputs": 1,
+      "output_activation": "sigmoid",
+      "initializer": "article",
+      "center_inputs": false
+    },
+    "data": {
+      "dataset": "xor",
+      "observations": 1000,
+      "noise": 0.0,
+      "test_fraction": 0.5,
+      "seed": 1
+    },
+    "training": {
+      "loss": "half_mse",
+      "optimizer": {
+        "name": "sgd",
+        "learning_rate": 0.03,
+        "momentum": 0.0,
+        "nesterov": false
+      },
+      "batch_size": 1,
+      "epochs": null,
+      "schedule": {
+        "name": "constant"
+      },
+      "l1": 0.0,
+      "l2": 0.0,
+      "shuffle": true
+    },
+    "seed": 7
+  },
+  "state": null
+}
+"""
+    )
+
+
+def test_long_lists_of_numbers_take_one_line_each(text: str) -> None:
+    lines = text.splitlines()
+    assert sum(line.startswith('    "parameters": [') and line.endswith("],") for line in lines) == 1
+    assert len(lines) < 80
+
+
+def edited(content: Any, path: str, value: Any) -> Any:
+    """`content` with `value` at `path`, such as experiment.network.inputs.0; REMOVED takes the field away."""
+    *way, last = [int(step) if step.isdigit() else step for step in path.split(".")]
+    place = content
+    for step in way:
+        place = place[step]
+    if value is REMOVED:
+        del place[last]
+    else:
+        place[last] = value
+    return content
+
+
+REMOVED = object()
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "message"),
+    [
+        ("format", "keras", 'format: this is no Perceptron Lab file: it should hold "format": "perceptron-lab"'),
+        ("format", REMOVED, 'format: this is no Perceptron Lab file: it should hold "format": "perceptron-lab"'),
+        ("version", 2, "version: the file has version 2, newer than 1, which is the newest known here"),
+        ("version", 0, "version: must be 1, got 0"),
+        ("version", True, "version: must be a whole number, got true"),
+        ("version", REMOVED, "version: must be a whole number, got null"),
+        ("experiment", REMOVED, "experiment: is missing"),
+        ("experiment", [], "experiment: must be an object, got a list"),
+        ("notes", "hello", "notes: unknown field; allowed are format, version, experiment, state"),
+        ("experiment.seed", REMOVED, "experiment.seed: is missing"),
+        ("experiment.seed", -1, "experiment.seed: must be between 0 and 4294967295, got -1"),
+        ("experiment.seed", 1.0, "experiment.seed: must be a whole number, got 1.0"),
+        ("experiment.name", "x", "experiment.name: unknown field; allowed are network, data, training, seed"),
+        ("experiment.my field", 1, 'experiment["my field"]: unknown field'),
+        ("experiment.network.hidden_layers.0.size", 0, "experiment.network.hidden_layers[0].size: must be between 1 "),
+        ("experiment.network.hidden_layers.1", 8, "experiment.network.hidden_layers[1]: must be an object, got 8"),
+        ("experiment.network.inputs.1", "z", "experiment.network.inputs[1]: must be one of sin_x, sin_y, x, x2,"),
+        ("experiment.network.inputs.0", None, "experiment.network.inputs[0]: must be a text, got null"),
+        ("experiment.network.inputs", "xy", 'experiment.network.inputs: must be a list, got "xy"'),
+        ("experiment.network.center_inputs", 1, "experiment.network.center_inputs: must be true or false, got 1"),
+        ("experiment.network.output_activation", "tanh", "experiment.network.output_activation: must be sigmoid with"),
+        ("experiment.data.noise", "5 %", 'experiment.data.noise: must be a number, got "5 %"'),
+        ("experiment.data.noise", True, "experiment.data.noise: must be a number, got true"),
+        (
+            "experiment.training.optimizer.name",
+            "newton",
+            "experiment.training.optimizer.name: must be one of sgd, adam",
+        ),
+        ("experiment.training.optimizer.momentum", 0, "experiment.training.optimizer.momentum: unknown field; allowed"),
+        (
+            "experiment.training.optimizer",
+            "adam",
+            "experiment.training.optimizer.name: must be one of sgd, adam, got n",
+        ),
+        ("experiment.training.schedule.name", "step", "experiment.training.schedule.name: must be constant, got "),
+        ("experiment.training.epochs", 0, "experiment.training.epochs: must be between 1 and 1000000000, got 0"),
+        ("state.parameters.3", None, "state.parameters[3]: must be a finite number, got nan"),
+        ("state.parameters.3", "0.5", 'state.parameters[3]: must be a number, got "0.5"'),
+        ("state.parameters", [0.5], "state.parameters: must be a list of 20 numbers, got '1 numbers'"),
+        ("state.buffers.1.0", True, "state.buffers[1][0]: must be a number, got true"),
+        ("state.order.0", 1.0, "state.order[0]: must be a whole number, got 1.0"),
+        ("state.order.0", 18, "state.order: must be each number from 0 to 17 once, got"),
+        ("state.position", 99, "state.position: must be between 0 and 17, got 99"),
+        ("state.random.state", "-1", "state.random.state: must be a whole number below 2^128 in decimal digits, got"),
+        ("state.random.state", 1, "state.random.state: must be a text, got 1"),
+        ("state.random.increment", "2", "state.random.increment: must be odd, got '2'"),
+        ("state.random.state", str(2**128), "state.random.state: must be a whole number below 2^128"),
+        ("state.history.epochs.1", 0.5, "state.history.epochs: must be evenly spaced from 0 to about the epoch 1"),
+        ("state.history.epochs", [], "state.history.epochs: must be a list of 1 to 500 epochs, got '0 epochs'"),
+        ("state.history.test_loss.0", None, "state.history.test_loss[0]: must be a finite number, got nan"),
+        ("state.history", REMOVED, "state.history: is missing"),
+    ],
+)
+def test_a_damaged_field_is_named(content: Any, path: str, value: Any, message: str) -> None:
+    assert str(refusal(edited(content, path, value))).startswith(message)
+
+
+def test_test_losses_without_test_data_are_refused() -> None:
+    trainer = nn.Trainer(nn.Experiment(data=nn.DataSpec("xor_table")))
+    content = json.loads(storage.dump(trainer.experiment, trainer.state()))
+    assert content["state"]["history"]["test_loss"] == [None]
+    content["state"]["history"]["test_loss"] = [0.5]
+    assert refusal(content).path == "state.history.test_loss"
+
+
+@pytest.mark.parametrize(
+    ("damaged", "message"),
+    [
+        ("", "not valid JSON in line 1, column 1: Expecting value"),
+        ('{"format":', "not valid JSON in line 1, column 11: Expecting value"),
+        ("[1, 2]", "format: this is no Perceptron Lab file"),
+        ('{"format": "perceptron-lab", "seed": NaN}', "NaN is not a number that a file may hold"),
+        ('{"format": "perceptron-lab", "seed": -Infinity}', "-Infinity is not a number that a file may hold"),
+        ('{"format": "perceptron-lab", "seed": 1e999}', "the number 1e999 is too large"),
+        ('{"format": "perceptron-lab", "seed": %s}' % ("9" * 5000), "the number 9999"),
+        ('{"format": "perceptron-lab", "format": "x"}', 'the field "format" is there twice'),
+        ("[" * 100_000, "lists or objects are nested too deeply"),
+        ('{"a":' * 100_000, "lists or objects are nested too deeply"),
+    ],
+)
+def test_what_is_not_strict_json_is_refused(damaged: str, message: str) -> None:
+    assert str(refusal(damaged)).startswith(message)
+
+
+def test_nothing_is_written_that_could_not_be_read(tmp_path: Path) -> None:
+    trainer = nn.Trainer(experiment())
+    trainer.network.weights[0][0, 0] = np.nan  # the views are not checked
+    with pytest.raises(nn.SpecError, match=r"state\.parameters\[0\] must be a finite number, got nan"):
+        nn.save(tmp_path / "net.json", trainer)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_byte_order_mark_is_no_obstacle(text: str, tmp_path: Path) -> None:
+    (tmp_path / "net.json").write_text(text, encoding="utf-8-sig")
+    assert nn.load(tmp_path / "net.json").observations_seen == 31
+
+
+@pytest.mark.parametrize("junk", [b"\xff\xfe\x00", b"\x89PNG\r\n\x1a\n\x00\xff", b"\x00" * 10])
+def test_a_file_of_something_else_is_refused(junk: bytes, tmp_path: Path) -> None:
+    (tmp_path / "net.json").write_bytes(junk)
+    with pytest.raises(nn.FormatError):
+        nn.load(tmp_path / "net.json")
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(nn.FormatError, match="this is a folder or a device, not a file"):
+        nn.load(tmp_path)
+
+
+def test_a_missing_file_is_an_os_error(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        nn.load(tmp_path / "net.json")
+
+
+def test_an_absurdly_large_file_is_refused_before_it_is_read_in(
+    tmp_path: Path, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage, "MAX_BYTES", 2**20)
+    (tmp_path / "net.json").write_text(text + " " * 2**20)
+    with pytest.raises(nn.FormatError, match="the file is larger than 1 MB"):
+        nn.load(tmp_path / "net.json")
+
+
+def test_writing_replaces_the_old_file_and_leaves_nothing_else(tmp_path: Path) -> None:
+    target = tmp_path / "net.json"
+    target.write_text("old")
+    storage.write(target, "new")
+    assert target.read_text() == "new"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.parametrize("broken", ["fsync", "replace"])
+def test_whatever_fails_the_old_file_stays(broken: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    target = tmp_path / "net.json"
+    target.write_text("old")
+    monkeypatch.setattr(*((os, "fsync", full) if broken == "fsync" else (Path, "replace", full)))
+    with pytest.raises(OSError, match="No space left on device") as caught:
+        storage.write(target, "new")
+    assert caught.value.filename == str(target)
+    assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_folder_is_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / "net.json").mkdir()
+    with pytest.raises(OSError, match=r"net\.json"):
+        storage.write(tmp_path / "net.json", "new")
+    assert [path.name for path in tmp_path.iterdir()] == ["net.json"]
+
+
+@pytest.mark.parametrize("parent", ["missing", "file"])
+def test_a_place_that_is_no_folder_is_an_os_error(parent: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OSError, match=r"net\.json"):
+        storage.write(tmp_path / parent / "net.json", "new")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions and links of POSIX")
+def test_permissions_are_kept_and_links_followed(tmp_path: Path) -> None:
+    target, link = tmp_path / "net.json", tmp_path / "link.json"
+    target.write_text("old")
+    target.chmod(0o640)
+    link.symlink_to(target)
+    storage.write(link, "new")
+    assert link.is_symlink()
+    assert target.read_text() == "new"
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+
+
+def test_a_write_protected_file_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "net.json"
+    target.write_text("old")
+    monkeypatch.setattr(os, "access", lambda _path, mode: mode != os.W_OK)
+    with pytest.raises(PermissionError, match="the file is write-protected"):
+        storage.write(target, "new")
+    assert target.read_text() == "old"

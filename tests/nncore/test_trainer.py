@@ -1,0 +1,348 @@
+"""Trainer: steps, epochs, exact repetition, live changes, divergence."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from itertools import cycle
+from typing import Any
+
+import numpy as np
+import pytest
+
+import nncore as nn
+from tests.nncore.examples import OPTIMIZERS, assert_same_moment, diverging, experiment
+
+
+def test_a_new_trainer_has_learned_nothing_and_recorded_the_first_losses() -> None:
+    trainer = nn.Trainer(experiment())
+    assert (trainer.epoch, trainer.updates, trainer.observations_seen) == (0, 0, 0)
+    assert not trainer.finished
+    np.testing.assert_array_equal(trainer.history.epochs, [0])
+    assert trainer.history.train_loss[0] == trainer.loss("train")
+    assert trainer.history.test_loss[0] == trainer.loss("test")
+
+
+def test_observations_batches_and_epochs_are_counted() -> None:
+    trainer = nn.Trainer(experiment())  # 18 observations: batches of 4, 4, 4, 4, 2
+    trainer.advance(observations=1)
+    assert (trainer.epoch, trainer.updates, trainer.observations_seen) == (0, 0, 1)
+    trainer.advance(batches=1)
+    assert (trainer.epoch, trainer.updates, trainer.observations_seen) == (0, 1, 4)
+    trainer.advance(batches=4)
+    assert (trainer.epoch, trainer.updates, trainer.observations_seen) == (1, 5, 18)
+    trainer.advance(observations=20)
+    assert (trainer.epoch, trainer.updates, trainer.observations_seen) == (2, 10, 38)
+    trainer.advance(epochs=1)
+    assert (trainer.epoch, trainer.updates, trainer.observations_seen) == (3, 15, 54)
+    trainer.advance(epochs=1000)
+    assert (trainer.epoch, trainer.updates, trainer.observations_seen) == (1003, 5015, 18_054)
+
+
+@pytest.mark.parametrize("amounts", [{}, {"epochs": 1, "batches": 1}])
+def test_exactly_one_amount_is_asked_for(amounts: Any) -> None:
+    with pytest.raises(TypeError, match="exactly one of observations, batches and epochs"):
+        nn.Trainer(experiment()).advance(**amounts)
+
+
+@pytest.mark.parametrize("amount", [0, -1, 1.5, True, "2"])
+def test_an_amount_is_a_whole_number_from_one_on(amount: Any) -> None:
+    trainer = nn.Trainer(experiment())
+    with pytest.raises(nn.SpecError, match="batches must be"):
+        trainer.advance(batches=amount)
+    assert trainer.updates == 0
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS, ids=repr)
+def test_however_the_training_is_cut_the_numbers_are_the_same(optimizer: nn.Optimizer) -> None:
+    recipe = experiment(optimizer=optimizer, l1=0.001)
+    whole, slices = nn.Trainer(recipe), nn.Trainer(recipe)
+    whole.advance(observations=1000)
+    for amount in cycle((1, 2, 3, 5, 17, 18, 40)):
+        slices.advance(observations=min(amount, 1000 - slices.observations_seen))
+        if slices.observations_seen == 1000:
+            break
+    assert_same_moment(whole.state(), slices.state())
+
+
+def test_epochs_batches_and_observations_lead_to_the_same_numbers() -> None:
+    by_epoch, by_batch, by_observation = (nn.Trainer(experiment()) for _ in range(3))
+    by_epoch.advance(epochs=700)  # past the first time that the history is thinned out
+    by_batch.advance(batches=3500)
+    by_observation.advance(observations=12_600)
+    assert_same_moment(by_epoch.state(), by_batch.state())
+    assert_same_moment(by_epoch.state(), by_observation.state())
+
+
+def test_a_long_training_is_recorded_to_its_end_in_one_go_as_in_many() -> None:
+    recipe = replace(experiment(), data=nn.DataSpec("xor_table"))
+    whole, slices = nn.Trainer(recipe), nn.Trainer(recipe)
+    whole.advance(epochs=40_000)
+    for _ in range(40):
+        slices.advance(epochs=1000)
+    assert_same_moment(whole.state(), slices.state())
+    assert whole.history.epochs[-1] > 39_800
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS, ids=repr)
+def test_after_restore_it_goes_on_to_the_last_bit(optimizer: nn.Optimizer) -> None:
+    trainer = nn.Trainer(experiment(optimizer=optimizer))
+    trainer.advance(observations=18 * 7 + 6)  # in the middle of an epoch and of a batch
+    moment = trainer.state()
+    assert (moment.position, moment.pending) == (6, 2)
+    trainer.advance(observations=333)
+    later = trainer.state()
+    other = nn.Trainer(trainer.experiment)
+    for again in (trainer, other):
+        again.restore(moment)
+        assert_same_moment(again.state(), moment)
+        again.advance(observations=333)
+        assert_same_moment(again.state(), later)
+
+
+def test_a_state_is_a_copy_that_nothing_changes() -> None:
+    trainer = nn.Trainer(experiment())
+    trainer.advance(observations=3)
+    moment = trainer.state()
+    before = moment.parameters.copy(), moment.order.copy(), moment.gradient.copy()
+    trainer.advance(epochs=3)
+    for array, former in zip((moment.parameters, moment.order, moment.gradient), before, strict=True):
+        np.testing.assert_array_equal(array, former)
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 1
+
+
+def test_the_same_experiment_gives_the_same_numbers_and_another_seed_others() -> None:
+    one, same, other = nn.Trainer(experiment()), nn.Trainer(experiment()), nn.Trainer(replace(experiment(), seed=4))
+    for trainer in (one, same, other):
+        trainer.advance(epochs=20)
+    assert_same_moment(one.state(), same.state())
+    assert (one.network.parameters != other.network.parameters).all()
+
+
+def test_every_epoch_takes_each_observation_once_in_a_new_order() -> None:
+    trainer = nn.Trainer(experiment())
+    orders = []
+    for _ in range(3):
+        orders.append(trainer.state().order)
+        trainer.advance(epochs=1)
+    assert all(sorted(order) == list(range(18)) for order in orders)
+    assert len({tuple(order) for order in orders}) == 3
+
+
+def test_every_order_is_equally_likely() -> None:
+    trainer = nn.Trainer(replace(experiment(batch_size=1), data=nn.DataSpec("xor_table")))
+    counts: dict[tuple[int, ...], int] = {}
+    for _ in range(6000):
+        trainer.advance(epochs=1)
+        order = tuple(trainer.state().order)
+        counts[order] = counts.get(order, 0) + 1
+    assert len(counts) == 24
+    assert min(counts.values()) > 190  # 250 expected, four standard deviations are 62
+    assert max(counts.values()) < 312
+
+
+def test_without_shuffling_the_order_is_that_of_the_data() -> None:
+    trainer = nn.Trainer(experiment(shuffle=False))
+    trainer.advance(epochs=2)
+    np.testing.assert_array_equal(trainer.state().order, np.arange(18))
+
+
+def linear(batch_size: int) -> nn.Trainer:
+    """One weight vector, no hidden layer, targets 0 1 1 0 in order: small enough to follow by hand."""
+    return nn.Trainer(
+        nn.Experiment(
+            nn.NetworkSpec(hidden_layers=(), output_activation="linear", initializer="zeros", center_inputs=False),
+            nn.DataSpec("xor_table"),
+            nn.TrainingSpec("half_mse", nn.SGD(0.5), batch_size=batch_size, shuffle=False),
+        )
+    )
+
+
+def test_a_partial_batch_is_the_mean_over_its_own_size_and_leaks_nowhere() -> None:
+    trainer = linear(batch_size=3)
+    trainer.advance(observations=3)
+    # (0,0)→0, (0,1)→1, (1,0)→1 from zero: gradients sum to (−1, −1, −2), a third of it, times 0.5
+    np.testing.assert_allclose(trainer.network.parameters, [1 / 6, 1 / 6, 1 / 3], rtol=1e-15)
+    trainer.advance(observations=1)
+    # (1,1)→0 is answered with 2/3: the gradient of that one alone, times 0.5
+    np.testing.assert_allclose(trainer.network.parameters, [-1 / 6, -1 / 6, 0.0], atol=1e-16)
+    moment = trainer.state()
+    assert (moment.epoch, moment.position, moment.pending, moment.updates) == (1, 0, 0, 2)
+    np.testing.assert_array_equal(moment.gradient, [0.0, 0.0, 0.0])
+
+
+def test_a_batch_larger_than_the_data_is_all_of_them() -> None:
+    trainer = linear(batch_size=100)
+    trainer.advance(epochs=1)
+    assert trainer.updates == 1
+    np.testing.assert_allclose(trainer.network.parameters, [0.125, 0.125, 0.25], rtol=1e-15)
+
+
+def test_loss_and_accuracy_of_answers_computed_by_hand() -> None:
+    trainer = linear(batch_size=1)
+    trainer.network.parameters = [0.5, 0.25, 0.125]  # answers 0.125, 0.375, 0.625, 0.875 to targets 0, 1, 1, 0
+    assert trainer.loss("train") == (0.125**2 + 0.625**2 + 0.375**2 + 0.875**2) / 8
+    assert trainer.accuracy("train") == 0.5
+    assert math.isnan(trainer.loss("test"))
+    assert math.isnan(trainer.accuracy("test"))
+
+
+def test_another_split_is_refused() -> None:
+    with pytest.raises(nn.SpecError, match="split must be one of test, train, got 'validation'"):
+        nn.Trainer(experiment()).loss("validation")
+
+
+def test_it_stops_at_the_epochs_of_the_experiment() -> None:
+    trainer = nn.Trainer(experiment(epochs=7))
+    trainer.advance(epochs=5)
+    assert not trainer.finished
+    trainer.advance(observations=10_000)
+    assert trainer.finished
+    assert (trainer.epoch, trainer.observations_seen) == (7, 126)
+    trainer.advance(batches=1)
+    assert trainer.updates == 35
+
+
+def adopted(trainer: nn.Trainer, **training: Any) -> None:
+    trainer.adopt(replace(trainer.experiment, training=replace(trainer.experiment.training, **training)))
+
+
+def test_a_new_rate_applies_from_the_next_update_and_keeps_the_averages() -> None:
+    trainer = nn.Trainer(experiment(optimizer=nn.Adam(0.02)))
+    trainer.advance(observations=30)
+    before = trainer.state()
+    adopted(trainer, optimizer=nn.Adam(1e-12))
+    np.testing.assert_array_equal(trainer.state().buffers, before.buffers)
+    trainer.advance(batches=1)
+    np.testing.assert_allclose(trainer.network.parameters, before.parameters, atol=1e-11)
+    assert trainer.state().optimizer_steps == before.optimizer_steps + 1
+
+
+def test_another_optimizer_begins_afresh() -> None:
+    trainer = nn.Trainer(experiment(optimizer=nn.SGD(0.02, momentum=0.9)))
+    trainer.advance(batches=7)
+    adopted(trainer, optimizer=nn.Adam(0.02))
+    moment = trainer.state()
+    assert (moment.updates, moment.optimizer_steps) == (7, 0)
+    np.testing.assert_array_equal(moment.buffers, np.zeros((2, 20)))
+    trainer.advance(batches=1)
+    # Adam's first step is the rate in each direction, whatever the size of the gradient
+    moves = np.abs(trainer.network.parameters - moment.parameters)
+    np.testing.assert_allclose(moves[moves > 0], 0.02, rtol=1e-3)
+    nn.Trainer(trainer.experiment).restore(trainer.state())  # and such a state fits
+
+
+def test_a_smaller_batch_ends_the_one_that_is_pending() -> None:
+    trainer = nn.Trainer(experiment(batch_size=10))
+    trainer.advance(observations=5)
+    adopted(trainer, batch_size=2)
+    trainer.advance(observations=1)
+    assert (trainer.updates, trainer.state().pending) == (1, 0)
+
+
+def test_fewer_epochs_than_are_done_end_the_training() -> None:
+    trainer = nn.Trainer(experiment())
+    trainer.advance(epochs=5)
+    adopted(trainer, epochs=3)
+    assert trainer.finished
+    trainer.advance(epochs=1)
+    assert trainer.epoch == 5
+
+
+def test_a_change_that_is_not_live_is_refused() -> None:
+    trainer = nn.Trainer(experiment())
+    with pytest.raises(nn.SpecError, match="experiment must be the same in network, data, seed and loss"):
+        trainer.adopt(replace(trainer.experiment, seed=99))
+    assert trainer.experiment == experiment()
+
+
+def test_penalties_pull_the_weights_but_not_the_biases() -> None:
+    trainer = nn.Trainer(experiment(optimizer=nn.SGD(0.01), l2=5.0))
+    trainer.network.biases[1][:] = 3.0
+    trainer.advance(epochs=200)
+    assert all(np.abs(w).max() < 0.05 for w in trainer.network.weights)
+    assert trainer.network.biases[1].max() > 2.0
+
+
+def test_divergence_ends_in_the_last_finite_state() -> None:
+    trainer = nn.Trainer(diverging())
+    with pytest.raises(nn.DivergedError) as caught:
+        trainer.advance(epochs=1000)
+    error = caught.value
+    assert isinstance(error.state, nn.TrainerState)
+    assert error.step == error.state.updates + 1
+    assert np.isfinite(error.state.parameters).all()
+    assert_same_moment(trainer.state(), error.state)
+    assert "the learning rate 100 is probably too high" in str(error)
+    assert str(error).startswith(f"training diverged at update {error.step}: the loss became infinite")
+
+
+def test_divergence_is_found_at_the_same_update_however_the_training_is_cut() -> None:
+    whole, single = nn.Trainer(diverging()), nn.Trainer(diverging())
+    with pytest.raises(nn.DivergedError) as caught:
+        whole.advance(observations=100_000)
+    single.advance(batches=caught.value.step - 1)
+    assert_same_moment(single.state(), whole.state())
+    with pytest.raises(nn.DivergedError) as again:
+        single.advance(batches=1)
+    assert again.value.step == caught.value.step
+
+
+def test_with_a_lower_rate_a_diverged_training_can_go_on() -> None:
+    trainer = nn.Trainer(diverging())
+    trainer.advance(batches=3)
+    moment = trainer.state()
+    with pytest.raises(nn.DivergedError):
+        trainer.advance(epochs=1000)
+    trainer.restore(moment)
+    adopted(trainer, optimizer=nn.SGD(0.1))
+    trainer.advance(epochs=1000)
+    assert trainer.loss("train") < 0.3
+
+
+def test_a_network_set_to_huge_weights_diverges_at_once_and_stays() -> None:
+    trainer = nn.Trainer(diverging())
+    trainer.network.parameters = [1e300, 1e300, 1e300]
+    with pytest.raises(nn.DivergedError) as caught:
+        trainer.advance(observations=1)
+    assert caught.value.step == 1
+    np.testing.assert_array_equal(trainer.network.parameters, [1e300, 1e300, 1e300])
+
+
+def damaged(moment: nn.TrainerState, **fields: Any) -> nn.TrainerState:
+    return replace(moment, **fields)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("parameters", np.zeros(3), "state.parameters must be a list of 20 numbers, got '3 numbers'"),
+        ("parameters", np.full(20, np.inf), "state.parameters[0] must be a finite number, got inf"),
+        ("gradient", np.ones(20), "state.gradient must be all zeros while state.pending is 0"),
+        ("buffers", (), "state.buffers must be 2 list(s) for the optimizer adam, got 0"),
+        ("buffers", (np.zeros(20), np.zeros(2)), "state.buffers[1] must be a list of 20 numbers, got '2 numbers'"),
+        ("order", np.zeros(18, dtype=np.int64), "state.order must be each number from 0 to 17 once"),
+        ("order", np.arange(17), "state.order must be each number from 0 to 17 once"),
+        ("epoch", -1, "state.epoch must be between 0 and"),
+        ("position", 18, "state.position must be between 0 and 17, got 18"),
+        ("pending", 1, "state.pending must be between 0 and 0, got 1"),
+        ("updates", 19, "state.updates must be between 0 and 18, got 19"),
+        ("optimizer_steps", 6, "state.optimizer_steps must be between 0 and 5, got 6"),
+        ("epoch", 2, "state.history.epochs must be evenly spaced from 0 to about the epoch 2"),
+    ],
+)
+def test_a_state_that_does_not_fit_is_refused_and_nothing_changes(field: str, value: Any, message: str) -> None:
+    trainer = nn.Trainer(experiment())
+    trainer.advance(epochs=1)
+    before = trainer.state()
+    with pytest.raises(nn.SpecError) as refusal:
+        trainer.restore(damaged(before, **{field: value}))
+    assert str(refusal.value).startswith(message)
+    assert_same_moment(trainer.state(), before)
+
+
+def test_the_state_of_another_network_is_refused() -> None:
+    other = nn.Trainer(nn.PRESETS["article"].experiment)
+    with pytest.raises(nn.SpecError, match=r"state\.parameters must be a list of 20 numbers"):
+        nn.Trainer(experiment()).restore(other.state())
