@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.random import Generator
 
-from nncore.arrays import Array
+from nncore.arrays import Array, read_only
 
 if TYPE_CHECKING:
     from nncore.spec import DataSpec
@@ -86,8 +86,7 @@ def make(spec: DataSpec) -> Observations:
     """The observations that `spec` describes: the same spec gives the same numbers."""
     dataset = DATASETS[spec.dataset]
     points, targets = dataset.generate(np.random.default_rng(spec.seed), spec.observations, spec.noise)
-    for array in (points, targets):
-        array.setflags(write=False)
+    points, targets = read_only(points), read_only(targets)
     # One at least is left to train on.
     n_test = 0 if dataset.fixed else min(round(len(points) * spec.test_fraction), len(points) - 1)
     # The points are drawn independently, so the first ones are as good a sample as any.

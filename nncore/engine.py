@@ -15,7 +15,8 @@ from nncore.arrays import Array
 # where its inputs begin in the list of all units, its activation.
 INPUTS, OUTPUTS, WEIGHTS, UNITS, ACTIVATION = range(5)
 
-# Places in Memory.counters.
+# Places in Memory.counters: epochs completed, place in `order`, observations in `gradient`, updates, steps of the
+# present optimizer, observations seen.
 EPOCH, POSITION, PENDING, UPDATES, STEPS, OBSERVATIONS = range(6)
 
 
@@ -26,8 +27,7 @@ class Memory(NamedTuple):
     gradient: Array  # (p,) the sum over the observations of the batch so far
     buffers: Array  # (k, p) the optimizer's averages
     order: Array  # (n,) int64: in which order this epoch takes the observations
-    counters: Array  # (6,) int64: epochs completed, position in `order`, observations in `gradient`, updates,
-    #                  steps of this optimizer, observations seen
+    counters: Array  # (6,) int64, see above
 
 
 class Recipe(NamedTuple):

@@ -111,11 +111,11 @@ class Stepper:
     def step(self, parameters: Array, gradient: Array, learning_rate: float | None = None) -> None:
         """Change `parameters`, (size,) float64, in place by one step against `gradient`, (size,).
 
-        `learning_rate` takes the place of the optimizer's own for this step. Raises ValueError for other shapes.
+        `learning_rate` takes the place of the optimizer's own for this step. Raises ValueError for other arrays.
         """
         shape = self.buffers[0].shape
-        if parameters.shape != shape or parameters.dtype != np.float64 or not parameters.flags.c_contiguous:
-            raise ValueError(f"parameters must be a contiguous float64 vector of shape {shape}")
+        if not _is_vector(parameters, shape):
+            raise ValueError(f"parameters must be a float64 vector of shape {shape}, contiguous and not read-only")
         if np.shape(gradient) != shape:
             raise ValueError(f"gradient must have the shape {shape}, got {np.shape(gradient)}")
         rate = self.optimizer.learning_rate if learning_rate is None else _rate(learning_rate)
@@ -129,3 +129,10 @@ class Stepper:
             rate,
             self.steps,
         )
+
+
+def _is_vector(parameters: object, shape: tuple[int, ...]) -> bool:
+    """Whether the compiled loops can change `parameters` in place."""
+    if not isinstance(parameters, np.ndarray) or parameters.shape != shape:
+        return False
+    return parameters.dtype == np.float64 and parameters.flags.carray

@@ -142,7 +142,11 @@ class Trainer:
     def _advance_checked(self, counter: int, amount: int) -> None:
         """Run up to `amount` by `counter`; where numbers stop being finite, go back to just before and say so."""
         good = self.state()
-        total = self._run(counter, amount)
+        try:
+            total = self._run(counter, amount)
+        except BaseException:  # Ctrl-C may come between the training and its record
+            self.restore(good)
+            raise
         if self._is_finite(total):
             return
         # Find the update that went wrong by running ever fewer at a time; what is not finite never recovers.

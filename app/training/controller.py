@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
 from app.model.document import Document
 from app.model.work import Work
@@ -15,8 +16,9 @@ from app.training.snapshot import Phase, Snapshot
 from app.training.worker import Command, Worker
 from nncore import TrainerState
 
-# The window draws for at most about half of the time: the rest belongs to the hand on the mouse.
 SHORTEST_FRAME_MS = 16
+LONGEST_FRAME_MS = 250
+SETTLE_SECONDS = 1.0
 
 
 class Controller(QObject):
@@ -34,7 +36,10 @@ class Controller(QObject):
         self._sent = 0
         self._playing = False
         self._latest: Snapshot | None = None
-        self._frame = QTimer(self, singleShot=True)
+        self._frame = QTimer(self)
+        self._frame.setSingleShot(True)
+        self._drawing = QElapsedTimer()
+        self._drawing_ms = 0
         self._connect()
 
     def _connect(self) -> None:
@@ -97,6 +102,19 @@ class Controller(QObject):
         """Points per side of the surface."""
         self._send(partial(Session.set_resolution, points=points))
 
+    def settle(self) -> bool:
+        """Wait until all that was asked for is done and shown, so that `state` belongs to the experiment of now.
+
+        Returns whether it was done in time: not while the engine is still getting ready.
+        """
+        deadline = time.monotonic() + SETTLE_SECONDS
+        while self._latest is None or self._latest.commands != self._sent:
+            if time.monotonic() > deadline or not self._worker.isRunning():
+                return False
+            time.sleep(0.001)
+            self._on_frame()
+        return True
+
     def _send(self, command: Command) -> None:
         self._sent += 1
         self._worker.send(command)
@@ -120,15 +138,24 @@ class Controller(QObject):
     def _on_posted(self) -> None:
         # The last signal of a thread that has ended may still have been on its way.
         if self._worker.isRunning() and not self._frame.isActive():
-            self._frame.start(SHORTEST_FRAME_MS)
+            # As long a rest as the last frame took to draw: half of the time belongs to the hand on the mouse.
+            self._frame.start(min(max(SHORTEST_FRAME_MS, self._drawing_ms), LONGEST_FRAME_MS))
 
     @Slot()
     def _on_frame(self) -> None:
         snapshot = self._mailbox.take()
-        if snapshot is None or snapshot.run != self._document.work.run:
-            return
+        if snapshot is not None and snapshot.run == self._document.work.run:
+            self._show(snapshot)
+
+    def _show(self, snapshot: Snapshot) -> None:
         self._latest = snapshot
         self._document.note_progress(snapshot.state.observations_seen)
         if snapshot.commands == self._sent:  # else it was made before the last command was heard
             self._set_playing(snapshot.phase is Phase.TRAINING)
+        self._drawing.start()
         self.snapshot_ready.emit(snapshot)
+        QTimer.singleShot(0, self, self._on_drawn)  # comes after the painting that the snapshot asked for
+
+    @Slot()
+    def _on_drawn(self) -> None:
+        self._drawing_ms = self._drawing.elapsed()

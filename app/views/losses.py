@@ -17,6 +17,8 @@ from app.views import axes
 
 Array = NDArray[Any]
 
+_LEAST, _GREATEST = 1e-30, 1e30  # beyond these a loss has no place on a chart
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Curves:
@@ -56,10 +58,10 @@ class Curves:
         return int(np.abs(self.epochs - epoch).argmin()) if len(self.epochs) else None
 
     def losses(self) -> Array:
-        """All losses that are numbers."""
+        """All losses that can be drawn."""
         both = np.concatenate([self.train, self.test])
-        finite: Array = both[np.isfinite(both)]
-        return finite
+        drawable: Array = both[both <= _GREATEST]
+        return drawable
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Frame:
         """Limits that hold all of `curves` and seldom change while these grow."""
         last = float(curves.epochs.max(initial=0.0))
         losses = curves.losses()
-        positive = losses[losses > 0]
+        positive = losses[losses >= _LEAST]
         high = axes.upper_limit(float(positive.max())) if len(positive) else 1.0
         low = 0.0
         if log:
@@ -104,16 +106,19 @@ class Frame:
 
     def place(self, epoch: float, loss: float) -> QPointF | None:
         """The pixel of a point of a curve; None where it cannot be drawn."""
-        drawable = isfinite(loss) and not (self.log and loss <= 0)
-        return QPointF(self.x(epoch), self.y(loss)) if drawable else None
+        return QPointF(self.x(epoch), self.y(loss)) if self._least <= loss <= _GREATEST else None
 
     def path(self, epochs: Array, losses: Array) -> QPainterPath:
         """A curve, with gaps where it cannot be drawn."""
-        drawable = np.where(np.isfinite(losses) & ((losses > 0) | (not self.log)), losses, np.nan)
+        drawable = np.where((losses >= self._least) & (losses <= _GREATEST), losses, np.nan)
         if np.isnan(drawable).all():
             return QPainterPath()
         path: QPainterPath = pg.arrayToQPath(self._xs(epochs), self._ys(drawable), connect="finite")
         return path
+
+    @property
+    def _least(self) -> float:
+        return _LEAST if self.log else 0.0
 
     def _xs(self, epochs: Any) -> Any:
         return self.area.left() + epochs * (self.area.width() / self.last_epoch)

@@ -86,11 +86,15 @@ class Files(QObject):
 
     def save_to(self, path: Path) -> bool:
         """Write the work to `path`. Returns whether that worked."""
+        self._controller.settle()
         state = self._controller.state
         try:
             storage.write(path, storage.dump(self._document.experiment, state))
         except OSError as error:
             self.failed.emit(f"{path.name} was not saved: {_reason(error)}. Your work is still here.")
+            return False
+        except nncore.SpecError:  # a state and an experiment of different moments
+            self.failed.emit(f"{path.name} was not saved: the engine is still getting ready. Try again in a moment.")
             return False
         self._document.mark_saved(path, state.observations_seen if state is not None else 0)
         self._settings.add_recent(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.numbers import grouped, rate
@@ -21,9 +22,7 @@ class StatusLine(QFrame):
         self._dot = label("●", "dot")
         self._phase = QLabel()
         self._network = label("", "quiet")
-        self._notice = label("", "quiet")
-        self._notice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._notice.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._notice = _Notice()
         self._timer = QTimer(self, singleShot=True, interval=NOTICE_MS)
         self._timer.timeout.connect(self.clear_notice)
         row = QHBoxLayout(self)
@@ -49,7 +48,7 @@ class StatusLine(QFrame):
             Phase.DIVERGED: "Stopped",
         }[snapshot.phase]
         if snapshot.message:
-            text = snapshot.message
+            text = snapshot.message[0].upper() + snapshot.message[1:]
         self._set_phase(snapshot.phase.value, text)
         spec = snapshot.experiment.network
         self._network.setText(f"{'-'.join(map(str, spec.sizes))}, {grouped(spec.parameters)} parameters")
@@ -69,10 +68,9 @@ class StatusLine(QFrame):
 
     @property
     def notice(self) -> str:
-        return str(self._notice.toolTip())
+        return self._notice.text()
 
     def _show(self, text: str, name: str) -> None:
-        # One line: what does not fit is in the tool tip.
         self._notice.setText(" ".join(text.split()))
         self._notice.setToolTip(text)
         _rename(self._notice, name)
@@ -82,6 +80,21 @@ class StatusLine(QFrame):
         if self._dot.property("phase") != phase:
             self._dot.setProperty("phase", phase)
             _polish(self._dot)
+
+
+class _Notice(QLabel):
+    """One line at the right; what does not fit is in the tool tip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("quiet")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  Qt's name
+        painter = QPainter(self)
+        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.setPen(self.palette().windowText().color())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 def _rename(widget: QWidget, name: str) -> None:

@@ -71,6 +71,17 @@ def test_saved_opened_and_trained_on_equals_never_interrupted(desk: Desk, tmp_pa
     assert desk.failures == []
 
 
+def test_an_edit_just_before_saving_is_in_the_file_with_its_state(desk: Desk, tmp_path: Path) -> None:
+    desk.train()
+    desk.controller.play()
+    desk.document.edit({"training.optimizer": nn.SGD(0.5)}, "Optimizer")
+    assert desk.files.save_to(tmp_path / "a.json")
+    assert desk.failures == []
+    trainer = nn.load(tmp_path / "a.json")
+    assert trainer.experiment.training.optimizer == nn.SGD(0.5)
+    assert trainer.observations_seen >= 250
+
+
 def test_a_saved_file_is_one_the_library_reads(desk: Desk, tmp_path: Path) -> None:
     desk.train()
     desk.files.save_to(tmp_path / "a.json")

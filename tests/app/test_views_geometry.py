@@ -182,12 +182,17 @@ def test_a_point_of_the_data_is_found_again_under_its_pixel(x: float, y: float, 
     assert plane.point_at(plane.place(x, y)) == pytest.approx((x, y), abs=1e-9)
 
 
-@given(st.integers(2, 12), st.integers(0, 2**32 - 1), st.floats(0, 1), st.floats(0, 1))
-def test_values_between_grid_points_agree_with_scipy(points: int, seed: int, x: float, y: float) -> None:
-    field = np.random.default_rng(seed).normal(size=(points, points))
+COEFFICIENT = st.floats(-3, 3)
+
+
+@given(st.integers(2, 12), st.tuples(COEFFICIENT, COEFFICIENT, COEFFICIENT), st.floats(0, 1), st.floats(0, 1))
+def test_what_is_bilinear_is_read_exactly_between_grid_points(
+    points: int, coefficients: tuple[float, float, float], x: float, y: float
+) -> None:
+    a, b, c = coefficients
     line = np.linspace(0.0, 1.0, points)
-    reference = RegularGridInterpolator((line, line), field)([[y, x]])
-    assert UNIT.value_at(field, x, y) == pytest.approx(float(reference[0]), abs=1e-9)
+    field = a * line[np.newaxis] + b * line[:, np.newaxis] + c * line[np.newaxis] * line[:, np.newaxis]
+    assert UNIT.value_at(field, x, y) == pytest.approx(a * x + b * y + c * x * y, abs=1e-9)
 
 
 @pytest.mark.parametrize(("side", "radius"), [(20, 2.2), (260, 3.302), (2000, 5.0)])

@@ -124,7 +124,7 @@ class Window:
             update(i)
             view.repaint()
 
-        return milliseconds(update, 50), milliseconds(update_and_paint, 50)
+        return milliseconds(update, 25), milliseconds(update_and_paint, 25)
 
 
 def measure(window: Window) -> dict[str, float]:

@@ -78,7 +78,7 @@ def test_waiting_ends_when_the_condition_holds_and_gives_up_otherwise(
         run_until(lambda: False)
 
 
-def test_the_median_is_not_moved_by_one_slow_call() -> None:
+def test_an_action_is_timed_with_numbers_that_count_up(qapp: object) -> None:
     seen: list[int] = []
-    assert milliseconds(seen.append, 5) < 1000
+    assert milliseconds(seen.append, 5) >= 0
     assert seen == [0, 1, 2, 3, 4]

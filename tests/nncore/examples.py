@@ -41,3 +41,8 @@ def assert_same_moment(one: nn.TrainerState, other: nn.TrainerState) -> None:
         np.testing.assert_array_equal(getattr(one, name), getattr(other, name), err_msg=name)
     for name in ("epochs", "train_loss", "test_loss"):
         np.testing.assert_array_equal(getattr(one.history, name), getattr(other.history, name), err_msg=name)
+
+
+def adopted(trainer: nn.Trainer, **training: Any) -> None:
+    """Change `training` of the experiment while `trainer` is on its way."""
+    trainer.adopt(replace(trainer.experiment, training=replace(trainer.experiment.training, **training)))

@@ -93,9 +93,15 @@ def test_a_training_with_penalties_and_a_partial_batch_ends_where_pytorch_ends(
 @pytest.mark.parametrize(
     ("parameters", "step_gradient", "message"),
     [
-        (np.zeros(3), np.zeros(2), r"parameters must be a contiguous float64 vector of shape \(2,\)"),
-        (np.zeros(2, dtype=np.float32), np.zeros(2), "parameters must be a contiguous float64 vector"),
-        (np.zeros(4)[::2], np.zeros(2), "parameters must be a contiguous float64 vector"),
+        (
+            np.zeros(3),
+            np.zeros(2),
+            r"parameters must be a float64 vector of shape \(2,\), contiguous",
+        ),
+        (np.zeros(2, dtype=np.float32), np.zeros(2), "parameters must be a float64 vector"),
+        (np.zeros(4)[::2], np.zeros(2), "parameters must be a float64 vector"),
+        (np.broadcast_to(0.0, 2), np.zeros(2), "parameters must be a float64 vector"),
+        ([0.0, 0.0], np.zeros(2), "parameters must be a float64 vector"),
         (np.zeros(2), np.zeros(3), r"gradient must have the shape \(2,\), got \(3,\)"),
     ],
 )

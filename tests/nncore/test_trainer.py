@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import nncore as nn
-from tests.nncore.examples import OPTIMIZERS, assert_same_moment, diverging, experiment
+from tests.nncore.examples import OPTIMIZERS, assert_same_moment, experiment
 
 
 def test_a_new_trainer_has_learned_nothing_and_recorded_the_first_losses() -> None:
@@ -82,34 +82,6 @@ def test_a_long_training_is_recorded_to_its_end_in_one_go_as_in_many() -> None:
         slices.advance(epochs=1000)
     assert_same_moment(whole.state(), slices.state())
     assert whole.history.epochs[-1] > 39_800
-
-
-@pytest.mark.parametrize("optimizer", OPTIMIZERS, ids=repr)
-def test_after_restore_it_goes_on_to_the_last_bit(optimizer: nn.Optimizer) -> None:
-    trainer = nn.Trainer(experiment(optimizer=optimizer))
-    trainer.advance(observations=18 * 7 + 6)  # in the middle of an epoch and of a batch
-    moment = trainer.state()
-    assert (moment.position, moment.pending) == (6, 2)
-    trainer.advance(observations=333)
-    later = trainer.state()
-    other = nn.Trainer(trainer.experiment)
-    for again in (trainer, other):
-        again.restore(moment)
-        assert_same_moment(again.state(), moment)
-        again.advance(observations=333)
-        assert_same_moment(again.state(), later)
-
-
-def test_a_state_is_a_copy_that_nothing_changes() -> None:
-    trainer = nn.Trainer(experiment())
-    trainer.advance(observations=3)
-    moment = trainer.state()
-    before = moment.parameters.copy(), moment.order.copy(), moment.gradient.copy()
-    trainer.advance(epochs=3)
-    for array, former in zip((moment.parameters, moment.order, moment.gradient), before, strict=True):
-        np.testing.assert_array_equal(array, former)
-        with pytest.raises(ValueError, match="read-only"):
-            array[0] = 1
 
 
 def test_the_same_experiment_gives_the_same_numbers_and_another_seed_others() -> None:
@@ -204,145 +176,9 @@ def test_it_stops_at_the_epochs_of_the_experiment() -> None:
     assert trainer.updates == 35
 
 
-def adopted(trainer: nn.Trainer, **training: Any) -> None:
-    trainer.adopt(replace(trainer.experiment, training=replace(trainer.experiment.training, **training)))
-
-
-def test_a_new_rate_applies_from_the_next_update_and_keeps_the_averages() -> None:
-    trainer = nn.Trainer(experiment(optimizer=nn.Adam(0.02)))
-    trainer.advance(observations=30)
-    before = trainer.state()
-    adopted(trainer, optimizer=nn.Adam(1e-12))
-    np.testing.assert_array_equal(trainer.state().buffers, before.buffers)
-    trainer.advance(batches=1)
-    np.testing.assert_allclose(trainer.network.parameters, before.parameters, atol=1e-11)
-    assert trainer.state().optimizer_steps == before.optimizer_steps + 1
-
-
-def test_another_optimizer_begins_afresh() -> None:
-    trainer = nn.Trainer(experiment(optimizer=nn.SGD(0.02, momentum=0.9)))
-    trainer.advance(batches=7)
-    adopted(trainer, optimizer=nn.Adam(0.02))
-    moment = trainer.state()
-    assert (moment.updates, moment.optimizer_steps) == (7, 0)
-    np.testing.assert_array_equal(moment.buffers, np.zeros((2, 20)))
-    trainer.advance(batches=1)
-    # Adam's first step is the rate in each direction, whatever the size of the gradient
-    moves = np.abs(trainer.network.parameters - moment.parameters)
-    np.testing.assert_allclose(moves[moves > 0], 0.02, rtol=1e-3)
-    nn.Trainer(trainer.experiment).restore(trainer.state())  # and such a state fits
-
-
-def test_a_smaller_batch_ends_the_one_that_is_pending() -> None:
-    trainer = nn.Trainer(experiment(batch_size=10))
-    trainer.advance(observations=5)
-    adopted(trainer, batch_size=2)
-    trainer.advance(observations=1)
-    assert (trainer.updates, trainer.state().pending) == (1, 0)
-
-
-def test_fewer_epochs_than_are_done_end_the_training() -> None:
-    trainer = nn.Trainer(experiment())
-    trainer.advance(epochs=5)
-    adopted(trainer, epochs=3)
-    assert trainer.finished
-    trainer.advance(epochs=1)
-    assert trainer.epoch == 5
-
-
-def test_a_change_that_is_not_live_is_refused() -> None:
-    trainer = nn.Trainer(experiment())
-    with pytest.raises(nn.SpecError, match="experiment must be the same in network, data, seed and loss"):
-        trainer.adopt(replace(trainer.experiment, seed=99))
-    assert trainer.experiment == experiment()
-
-
 def test_penalties_pull_the_weights_but_not_the_biases() -> None:
     trainer = nn.Trainer(experiment(optimizer=nn.SGD(0.01), l2=5.0))
     trainer.network.biases[1][:] = 3.0
     trainer.advance(epochs=200)
     assert all(np.abs(w).max() < 0.05 for w in trainer.network.weights)
     assert trainer.network.biases[1].max() > 2.0
-
-
-def test_divergence_ends_in_the_last_finite_state() -> None:
-    trainer = nn.Trainer(diverging())
-    with pytest.raises(nn.DivergedError) as caught:
-        trainer.advance(epochs=1000)
-    error = caught.value
-    assert isinstance(error.state, nn.TrainerState)
-    assert error.step == error.state.updates + 1
-    assert np.isfinite(error.state.parameters).all()
-    assert_same_moment(trainer.state(), error.state)
-    assert "the learning rate 100 is probably too high" in str(error)
-    assert str(error).startswith(f"training diverged at update {error.step}: the loss became infinite")
-
-
-def test_divergence_is_found_at_the_same_update_however_the_training_is_cut() -> None:
-    whole, single = nn.Trainer(diverging()), nn.Trainer(diverging())
-    with pytest.raises(nn.DivergedError) as caught:
-        whole.advance(observations=100_000)
-    single.advance(batches=caught.value.step - 1)
-    assert_same_moment(single.state(), whole.state())
-    with pytest.raises(nn.DivergedError) as again:
-        single.advance(batches=1)
-    assert again.value.step == caught.value.step
-
-
-def test_with_a_lower_rate_a_diverged_training_can_go_on() -> None:
-    trainer = nn.Trainer(diverging())
-    trainer.advance(batches=3)
-    moment = trainer.state()
-    with pytest.raises(nn.DivergedError):
-        trainer.advance(epochs=1000)
-    trainer.restore(moment)
-    adopted(trainer, optimizer=nn.SGD(0.1))
-    trainer.advance(epochs=1000)
-    assert trainer.loss("train") < 0.3
-
-
-def test_a_network_set_to_huge_weights_diverges_at_once_and_stays() -> None:
-    trainer = nn.Trainer(diverging())
-    trainer.network.parameters = [1e300, 1e300, 1e300]
-    with pytest.raises(nn.DivergedError) as caught:
-        trainer.advance(observations=1)
-    assert caught.value.step == 1
-    np.testing.assert_array_equal(trainer.network.parameters, [1e300, 1e300, 1e300])
-
-
-def damaged(moment: nn.TrainerState, **fields: Any) -> nn.TrainerState:
-    return replace(moment, **fields)
-
-
-@pytest.mark.parametrize(
-    ("field", "value", "message"),
-    [
-        ("parameters", np.zeros(3), "state.parameters must be a list of 20 numbers, got '3 numbers'"),
-        ("parameters", np.full(20, np.inf), "state.parameters[0] must be a finite number, got inf"),
-        ("gradient", np.ones(20), "state.gradient must be all zeros while state.pending is 0"),
-        ("buffers", (), "state.buffers must be 2 list(s) for the optimizer adam, got 0"),
-        ("buffers", (np.zeros(20), np.zeros(2)), "state.buffers[1] must be a list of 20 numbers, got '2 numbers'"),
-        ("order", np.zeros(18, dtype=np.int64), "state.order must be each number from 0 to 17 once"),
-        ("order", np.arange(17), "state.order must be each number from 0 to 17 once"),
-        ("epoch", -1, "state.epoch must be between 0 and"),
-        ("position", 18, "state.position must be between 0 and 17, got 18"),
-        ("pending", 1, "state.pending must be between 0 and 0, got 1"),
-        ("updates", 19, "state.updates must be between 0 and 18, got 19"),
-        ("optimizer_steps", 6, "state.optimizer_steps must be between 0 and 5, got 6"),
-        ("epoch", 2, "state.history.epochs must be evenly spaced from 0 to about the epoch 2"),
-    ],
-)
-def test_a_state_that_does_not_fit_is_refused_and_nothing_changes(field: str, value: Any, message: str) -> None:
-    trainer = nn.Trainer(experiment())
-    trainer.advance(epochs=1)
-    before = trainer.state()
-    with pytest.raises(nn.SpecError) as refusal:
-        trainer.restore(damaged(before, **{field: value}))
-    assert str(refusal.value).startswith(message)
-    assert_same_moment(trainer.state(), before)
-
-
-def test_the_state_of_another_network_is_refused() -> None:
-    other = nn.Trainer(nn.PRESETS["article"].experiment)
-    with pytest.raises(nn.SpecError, match=r"state\.parameters must be a list of 20 numbers"):
-        nn.Trainer(experiment()).restore(other.state())
