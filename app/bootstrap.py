@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 APPLICATION = "Perceptron Lab"
@@ -31,21 +32,26 @@ def place_cache() -> None:
         "win32": os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local",
         "darwin": home / "Library" / "Caches",
     }.get(sys.platform, os.environ.get("XDG_CACHE_HOME") or home / ".cache")
-    os.environ["NUMBA_CACHE_DIR"] = str(Path(base) / "perceptron-lab")
+    cache = Path(base) / "perceptron-lab"
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        writable = os.access(cache, os.W_OK)
+    except OSError:
+        writable = False
+    os.environ["NUMBA_CACHE_DIR"] = str(cache) if writable else tempfile.mkdtemp(prefix="perceptron-lab-")
 
 
 def set_attributes() -> None:
-    """Two OpenGL views in one window need shared contexts, and the format of all of them is set once, beforehand."""
+    """All OpenGL contexts share what pyqtgraph keeps for each process, and have one format, set beforehand."""
     from PySide6.QtCore import QCoreApplication, Qt
     from PySide6.QtGui import QSurfaceFormat
 
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
-    form = QSurfaceFormat()
-    form.setSamples(4)
     if sys.platform == "darwin":  # else macOS offers OpenGL 2.1 only
+        form = QSurfaceFormat()
         form.setVersion(4, 1)
         form.setProfile(QSurfaceFormat.OpenGLContextProfile.CoreProfile)
-    QSurfaceFormat.setDefaultFormat(form)
+        QSurfaceFormat.setDefaultFormat(form)
 
 
 def name_application() -> None:

@@ -23,9 +23,6 @@ class ErrorReporter(QObject):
         threading.excepthook = self._on_thread_exception
 
     def _on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, trace)
-            return
         log.debug("unexpected exception", exc_info=(kind, error, trace))
         self.reported.emit(f"Unexpected error: {kind.__name__}: {error}")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import signal
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,6 +77,8 @@ class Guide(QObject):
         """Show the window, then start the engine behind it."""
         options, parts = self._options, self._context
         parts.errors.install()
+        for number in (signal.SIGINT, signal.SIGTERM):  # the terminal's Ctrl-C, the end of the session
+            signal.signal(number, self._on_signal)
         if options.theme:
             parts.appearance.use(options.theme)
         if options.size:
@@ -94,6 +97,15 @@ class Guide(QObject):
         if options.seconds is not None:
             parts.window.asks_before_closing = False
             QTimer.singleShot(round(1000 * options.seconds), self, self._on_time_up)
+
+    def _on_signal(self, _number: int, _frame: object) -> None:
+        # Python hears of it when it next runs, in a painting perhaps, or at the latest in the garbage collector.
+        QTimer.singleShot(0, self, self._on_interrupted)
+
+    @Slot()
+    def _on_interrupted(self) -> None:
+        self._context.window.asks_before_closing = False
+        self._context.window.close()
 
     @Slot()
     def _on_time_up(self) -> None:

@@ -6,8 +6,8 @@ An `Experiment` is the recipe: frozen, checked, compared by value. A `Trainer` c
 - A state that was saved goes on to the last bit.
 - Parameters are one flat float64 vector; the layers are views of it.
 - Randomness comes from generators that are passed on, never from a global one.
-- What is not allowed raises SpecError, a file that is not ours FormatError, a training that leaves the finite numbers
-  DivergedError; nothing else is raised for anything that a person can type.
+- A recipe that is not allowed raises SpecError, a file that is not ours FormatError, a training that leaves the finite
+  numbers DivergedError.
 """
 
 import os

@@ -6,6 +6,9 @@ the inner loops run along the outputs, through consecutive memory, and vectorise
 
 Indices into the flat vectors come from the layer table and are unsigned: a signed index might count from the end, and
 that test costs the loops their vectorisation.
+
+Numba's cache watches this file alone, but the codes and columns imported from others are compiled in: a change to one
+of those needs a change, be it a comment, here.
 """
 
 from __future__ import annotations

@@ -23,7 +23,10 @@ CHUNK = 2**16
 
 
 class Score(NamedTuple):
-    """Mean loss without penalty, and the share of answers on the right side of one half; both NaN without data."""
+    """Mean loss without penalty, and the share of answers on the right side of one half.
+
+    Both are NaN without data, and only then: a loss too large for a number is infinite.
+    """
 
     loss: float
     accuracy: float
@@ -104,6 +107,8 @@ class Trainer:
         z, outputs = self.network.sums_and_outputs(self._inputs[split])[-1]
         with np.errstate(over="ignore", invalid="ignore"):
             loss = float(LOSSES[self.experiment.training.loss].value(z, outputs, targets).mean())
+        # ∞ − ∞ on the way to the answer is a loss beyond all numbers too.
+        loss = math.inf if math.isnan(loss) else loss
         return Score(loss, float(((outputs >= 0.5) == (targets >= 0.5)).mean()))
 
     def loss(self, split: str) -> float:

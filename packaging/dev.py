@@ -130,9 +130,9 @@ def build(arguments: list[str]) -> int:
 
 
 def build_step(line: str) -> str | None:
-    """The lines of PyInstaller, such as `1234 INFO: Building PYZ`, that show it is getting on."""
-    step = line.partition(" INFO: ")[2]
-    return step if step.startswith(("Analyzing", "Building", "Looking for dynamic")) else None
+    """The lines of PyInstaller, such as `1234 INFO: Building PYZ because ...`, that show it is getting on."""
+    step, _, reason = line.partition(" INFO: ")[2].partition(" because ")
+    return step if reason or step.startswith(("Analyzing", "Looking for dynamic")) else None
 
 
 def _set_up(*extras: str, packages: tuple[str, ...] = ()) -> None:

@@ -127,6 +127,8 @@ def explain(output: str) -> str:
     """Why pip failed, in one sentence made from all that it said."""
     if "No space left on device" in output:
         return "The packages could not be installed: the disk is full."
+    if "CERTIFICATE_VERIFY_FAILED" in output:
+        return "The package index cannot be trusted: its certificate is not known here (a proxy's? then set PIP_CERT)."
     if "Retrying (" in output or "Temporary failure in name resolution" in output:
         return "The package index could not be reached: check the network connection and run this again."
     errors = [line for line in output.splitlines() if line.startswith("ERROR:")]

@@ -9,11 +9,15 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from tests.leftovers import Watch
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 settings.register_profile("repeatable", deadline=None, max_examples=60, derandomize=True)
 settings.load_profile("repeatable")
@@ -29,6 +33,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if not HAS_SCREEN and item.get_closest_marker("gl"):
             item.add_marker(no_screen)
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    """What pytest-qt makes the application of; before that, the steps that must come before it."""
+    from PySide6.QtWidgets import QApplication  # only where a test uses Qt
+
+    from app import bootstrap
+
+    bootstrap.set_attributes()
+    return QApplication
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """The application, with the fonts and the OpenGL of the program."""
+    from app import bootstrap
+
+    qapp.setStyle("Fusion")
+    bootstrap.after_application()
+    return qapp
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -55,11 +80,11 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 
 
 @pytest.fixture(autouse=True)
-def collected_in_this_thread() -> Iterator[None]:
+def collected_in_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
     """As in the program: garbage that holds widgets must not be found by another thread."""
     gc.disable()
     yield
-    if "PySide6.QtCore" in sys.modules:
+    if "qapp" in request.fixturenames:
         gc.collect()
 
 

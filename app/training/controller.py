@@ -154,7 +154,8 @@ class Controller(QObject):
             self._set_playing(snapshot.phase is Phase.TRAINING)
         self._drawing.start()
         self.snapshot_ready.emit(snapshot)
-        QTimer.singleShot(0, self, self._on_drawn)  # comes after the painting that the snapshot asked for
+        # Painting is done before a timer's turn comes, but not before that of a timer of 0 ms.
+        QTimer.singleShot(1, self, self._on_drawn)
 
     @Slot()
     def _on_drawn(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -101,6 +102,14 @@ class Session:
             return None
         return self._pace.wait(self._work.speed)
 
+    def prepare(self) -> None:
+        """The engine is not ready yet, until `be_ready`."""
+        self._halt = (Phase.READY, "Getting the engine ready…")
+
+    def be_ready(self) -> None:
+        """The engine can train from now on."""
+        self._halt = None
+
     def halt(self, phase: Phase, message: str) -> None:
         """Stand still, for the reason that `message` says."""
         self.pause()
@@ -165,7 +174,9 @@ class Session:
 def _built(work: Work) -> nncore.Trainer:
     trainer = nncore.Trainer(work.experiment)
     if work.start is not None:
-        trainer.restore(work.start)
+        # It does not fit where another optimizer was chosen since; then there is only the beginning.
+        with contextlib.suppress(nncore.SpecError):
+            trainer.restore(work.start)
     return trainer
 
 

@@ -51,12 +51,24 @@ class Worker(QThread):
 
     def run(self) -> None:
         self._session = Session(self._work)
+        self._session.prepare()
         self._post()
-        nncore.warm_up()  # compile or load the loops while the window is already there
+        self._warm_up()
         while not self.isInterruptionRequested():
             self._obey()
             self._train()
             self._post_if_due()
+
+    def _warm_up(self) -> None:
+        """Compile the loops, or load them, while the window is already there."""
+        try:
+            nncore.warm_up()
+        except Exception as error:
+            log.exception("warming up")
+            self._halt(error)
+        else:
+            self._session.be_ready()
+        self._shown = False
 
     def _obey(self) -> None:
         """Carry out what is on the queue; wait for a command as long as there is nothing to train."""

@@ -49,6 +49,7 @@ class OrbitView(QWidget):
         self.scale = make_scale(SCALE_NAMES[0], LIGHT)
         self.theme = LIGHT
         self.points_visible = True
+        self.test_visible = True
         self._grip = QPointF()
         self._focus_shown = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -72,6 +73,16 @@ class OrbitView(QWidget):
         self.theme = theme
         self.redraw()
         self.update()
+
+    @property
+    def can_show_points(self) -> bool:
+        """Whether the observations can be shown at all."""
+        return True
+
+    def set_test_visible(self, visible: bool) -> None:
+        """Show or hide those of the observations that are for testing."""
+        self.test_visible = visible
+        self.redraw()
 
     def set_points_visible(self, visible: bool) -> None:
         """Show or hide the observations."""

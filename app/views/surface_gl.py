@@ -42,7 +42,7 @@ class SurfaceView(OrbitView):
         self._floor.set_color(QColor(self.theme.line), ratio)
         self._sheet.set_line_color(lines, ratio)
         self._sheet.show(self.snapshot.surface, self.scale)
-        self._data.set_visible(self.points_visible)
+        self._data.set_visible(train=self.points_visible, test=self.points_visible and self.test_visible)
         self._draw_data(self.snapshot.observations, self.snapshot.domain, self.scale, ratio * self._dot_size())
         self.on_moved()
 

@@ -104,9 +104,9 @@ class Data:
             places = _standing(points, targets, domain)
             item.show_points(places, colors, size * share, QColor(scale.rim), size * _RIM_SHARE)
 
-    def set_visible(self, visible: bool) -> None:
-        self._train.setVisible(visible)
-        self._test.setVisible(visible)
+    def set_visible(self, *, train: bool, test: bool) -> None:
+        self._train.setVisible(train)
+        self._test.setVisible(test)
 
 
 def _standing(points: Array, targets: Array, domain: tuple[float, float]) -> NDArray[np.float32]:

@@ -39,6 +39,10 @@ class PaintedSurface(OrbitView):
         """Why this is not drawn with OpenGL."""
         return str(self._note.text())
 
+    @property
+    def can_show_points(self) -> bool:
+        return False
+
     def redraw(self) -> None:
         self.update()
 

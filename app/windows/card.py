@@ -31,6 +31,7 @@ class Card(QFrame):
         button = link(text, action.toolTip())
         button.setCheckable(action.isCheckable())
         button.setChecked(action.isChecked())
+        action.enabledChanged.connect(button.setEnabled)
         self._row.addWidget(button)
         button.clicked.connect(action.trigger)
         action.toggled.connect(button.setChecked)

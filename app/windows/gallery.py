@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
@@ -23,6 +24,16 @@ RESOLUTIONS = (20, 30, 40, 60, 80, 100, 150, 200)  # points per side of the surf
 DEFAULT_RESOLUTION = 100
 
 
+class View(Protocol):
+    """What every view can do."""
+
+    def isVisible(self) -> bool: ...  # noqa: N802  Qt's name
+
+    def show_snapshot(self, snapshot: Snapshot) -> None: ...
+
+    def set_theme(self, theme: Theme) -> None: ...
+
+
 class Gallery(QObject):
     """Owns the views. A view that is hidden is handed nothing; it catches up when it is shown again."""
 
@@ -38,7 +49,12 @@ class Gallery(QObject):
         self.surface = make_surface()
         self.map = MapView()
         self.legend = LegendView()
-        self._views = (self.diagram, self.loss, self.surface, self.map, self.legend)
+        self._views: tuple[View, ...] = (self.surface, self.legend, self.diagram, self.loss, self.map)
+        # The surface is painted by itself, the others a moment later: a hand on the mouse never waits long.
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(1)
+        self._later.timeout.connect(self._on_later)
         self._build_cards(actions)
         self._connect(actions)
         self.set_theme(theme)
@@ -65,7 +81,9 @@ class Gallery(QObject):
         Choice(self.scale_menu, scales, self._scale_name).chosen.connect(self._on_scale)
         actions["log_loss"].toggled.connect(self.loss.set_log)
         actions["show_test"].toggled.connect(self.map.set_test_visible)
+        actions["show_test"].toggled.connect(self.surface.set_test_visible)
         actions["show_points"].toggled.connect(self.surface.set_points_visible)
+        actions["show_points"].setEnabled(self.surface.can_show_points)
         actions["reset_view"].triggered.connect(self.surface.reset_view)
         actions["show_test"].setChecked(True)
         actions["show_points"].setChecked(True)
@@ -73,14 +91,22 @@ class Gallery(QObject):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw `snapshot` in all views that can be seen."""
         self._snapshot = snapshot
-        for view in self._views:
-            if view.isVisible():
-                view.show_snapshot(snapshot)
+        self._show_in(self._views[:2])
+        self._later.start()
 
     def catch_up(self) -> None:
         """Views that were hidden are visible again."""
         if self._snapshot is not None:
             self.show_snapshot(self._snapshot)
+
+    @Slot()
+    def _on_later(self) -> None:
+        self._show_in(self._views[2:])
+
+    def _show_in(self, views: Sequence[View]) -> None:
+        for view in views:
+            if view.isVisible() and self._snapshot is not None:
+                view.show_snapshot(self._snapshot)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

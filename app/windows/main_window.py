@@ -154,6 +154,7 @@ class MainWindow(QMainWindow):
         if self.asks_before_closing and not self.files.may_discard():
             event.ignore()
             return
+        self.hide()  # while the engine is getting ready, ending it takes a moment
         self._controller.close()
         self.workspace.fill("")
         self._settings.set_layout("window", self.saveGeometry())

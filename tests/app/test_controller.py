@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 import numpy as np
@@ -174,3 +175,31 @@ def test_steps_sent_at_once_are_all_carried_out(controller: Controller, qtbot: Q
     straight = nn.Trainer(FIRST)
     straight.advance(epochs=2)
     assert np.array_equal(answered(qtbot, controller, 2).state.parameters, straight.network.parameters)
+
+
+def test_while_the_engine_gets_ready_the_window_is_told(
+    document: Document, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    ready = threading.Event()
+    monkeypatch.setattr(nn, "warm_up", lambda: ready.wait(30))
+    controller = Controller(document)
+    controller.snapshot_ready.connect(lambda snapshot: told.append(snapshot.message))
+    controller.start()
+    qtbot.waitUntil(lambda: told == ["Getting the engine ready…"])
+    ready.set()
+    qtbot.waitUntil(lambda: told[-1] == "")
+    controller.close()
+
+
+def test_an_engine_that_cannot_be_made_ready_is_told(
+    document: Document, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> None:
+        raise OSError("no room for the cache")
+
+    monkeypatch.setattr(nn, "warm_up", broken)
+    controller = Controller(document)
+    controller.start()
+    qtbot.waitUntil(lambda: controller.latest is not None and "no room for the cache" in controller.latest.message)
+    controller.close()

@@ -39,11 +39,3 @@ def test_an_exception_in_another_thread_arrives_in_this_one(reporter: ErrorRepor
         thread.start()
         thread.join()
     assert told.args == ["Unexpected error: ValueError: far away"]
-
-
-def test_the_interrupt_key_still_ends_the_program(
-    reporter: ErrorReporter, qtbot: QtBot, capfd: pytest.CaptureFixture[str]
-) -> None:
-    with qtbot.assertNotEmitted(reporter.reported):
-        sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
-    assert "KeyboardInterrupt" in capfd.readouterr().err

@@ -51,8 +51,9 @@ def test_biases_lie_between_the_pictures(hidden: list[int], width: int, height: 
     for column in layout.columns:
         for unit in range(len(column.ys) - 1):
             bias = column.bias_rect(unit)
-            assert bias.isEmpty() or column.rect(unit).bottom() <= bias.top()
-            assert bias.bottom() <= column.rect(unit + 1).top()
+            if not bias.isEmpty():
+                assert column.rect(unit).bottom() <= bias.top()
+                assert bias.bottom() <= column.rect(unit + 1).top()
 
 
 @given(UNITS)
@@ -60,6 +61,11 @@ def test_every_unit_is_found_at_the_middle_of_its_picture(hidden: list[int]) -> 
     for column in layout_of(hidden, (900, 700)).columns:
         for unit in range(len(column.ys)):
             assert column.unit_at(column.rect(unit).center()) == unit
+
+
+@pytest.mark.parametrize(("neurons", "side"), [(4, 5.0), (8, 5.0), (20, 3.0), (64, 0.0)])
+def test_biases_shrink_with_the_pictures_and_then_give_way(neurons: int, side: float) -> None:
+    assert arrange(QSizeF(580, 460), [2, neurons, 1], 20).columns[1].bias_rect(0).width() == side
 
 
 def test_beside_a_picture_there_is_no_unit() -> None:

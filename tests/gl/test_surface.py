@@ -156,6 +156,16 @@ def test_other_observations_replace_the_former_ones(view: SurfaceView) -> None:
         assert bool(len(rows_near(seen(view), BLUE))) is dots
 
 
+def test_test_data_can_be_hidden_by_themselves(view: SurfaceView) -> None:
+    tested = Observations(np.empty((0, 2)), np.empty((0, 1)), np.array([[0.5, 0.5]]), np.array([[1.0]]))
+    view.set_points_visible(True)
+    view.show_snapshot(replace(halves(0.0, 0.0), observations=tested))
+    with_test = seen(view)
+    view.set_test_visible(False)
+    assert share_near(seen(view), BLUE) == 0.0
+    assert not np.array_equal(with_test, seen(view))
+
+
 def test_an_observation_behind_the_surface_is_hidden(view: SurfaceView) -> None:
     below = Observations(np.array([[0.5, 0.5]]), np.array([[0.0]]), np.empty((0, 2)), np.empty((0, 1)))
     view.set_points_visible(True)

@@ -52,3 +52,11 @@ def test_a_network_set_to_huge_weights_diverges_at_once_and_stays() -> None:
         trainer.advance(observations=1)
     assert caught.value.step == 1
     np.testing.assert_array_equal(trainer.network.parameters, [1e300, 1e300, 1e300])
+
+
+def test_a_loss_beyond_all_numbers_is_infinite_and_not_nan() -> None:
+    trainer = nn.Trainer(diverging())
+    for parameters in ([1e300, 1e300, 0.0], [1.7e308, -1.7e308, 1.7e308]):
+        trainer.network.parameters = parameters
+        assert trainer.loss("train") == np.inf
+        assert 0.0 <= trainer.accuracy("train") <= 1.0

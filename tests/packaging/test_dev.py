@@ -126,7 +126,8 @@ def test_a_build_that_failed_is_not_tried_out(machine: Machine, capsys: pytest.C
 @pytest.mark.parametrize(
     ("line", "step"),
     [
-        ("4321 INFO: Building PYZ (ZlibArchive)", "Building PYZ (ZlibArchive)"),
+        ("4321 INFO: Building PYZ because PYZ-00.toc is non existent", "Building PYZ"),
+        ("4321 INFO: Building PYZ (ZlibArchive) completed successfully.", None),
         ("99 INFO: Analyzing modules for base_library.zip ...", "Analyzing modules for base_library.zip ..."),
         ("99 INFO: checking Analysis", None),
         ("99 WARNING: Library not found: Building", None),

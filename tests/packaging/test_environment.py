@@ -141,6 +141,10 @@ def test_progress_of_an_installation(line: str, short: str | None) -> None:
             "WARNING: Retrying (Retry(total=1)) after connection broken\nERROR: No matching distribution",
             "check the network",
         ),
+        (
+            "WARNING: Retrying (Retry(total=1)) after '[SSL: CERTIFICATE_VERIFY_FAILED]'",
+            "certificate is not known here",
+        ),
         ("OSError: [Errno 28] No space left on device", "the disk is full"),
         (
             "a\nERROR: No matching distribution found for x\nERROR: more",
