@@ -143,14 +143,14 @@ class MapView(QWidget):
             painter.drawEllipse(place, radius, radius)
 
     def _draw_rings(self, painter: QPainter, plane: Plane, points: Array, targets: Array) -> None:
-        radius = 0.9 * plane.dot_radius
-        rim = QColor(self._scale.rim)
-        rim.setAlphaF(0.55)
+        radius = 0.75 * plane.dot_radius
+        # A rim on the outside alone: on ground of its own colour a ring is one thin circle, not two.
+        rim = QPen(QColor(self._scale.rim), 0.3 * radius)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for place, color in zip(plane.places(points), self._scale.rgba(targets).tolist(), strict=True):
-            for pen in (QPen(rim, 0.95 * radius), QPen(QColor(*color), 0.47 * radius)):
+            for pen, reach in ((rim, 1.35 * radius), (QPen(QColor(*color), 0.5 * radius), radius)):
                 painter.setPen(pen)
-                painter.drawEllipse(place, radius, radius)
+                painter.drawEllipse(place, reach, reach)
 
     def _read_numbers(self) -> None:
         if self._snapshot is None or self._pointer is None or not self.plane.square.contains(self._pointer):
