@@ -25,7 +25,7 @@ PICTURE, EXPERIMENT = "perceptron-lab.png", "perceptron-lab.json"
 # What `run` does where nobody can look at a window: the first-run experiment, trained and kept.
 UNATTENDED = (
     ("--play", ""),
-    ("--seconds", "6"),
+    ("--seconds", "8"),
     ("--size", "1280x800"),
     ("--screenshot", PICTURE),
     ("--save", EXPERIMENT),

@@ -83,6 +83,7 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 def collected_in_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
     """As in the program: garbage that holds widgets must not be found by another thread."""
     gc.disable()
+    gc.freeze()  # what was there before need not be looked through after every test
     yield
     if "qapp" in request.fixturenames:
         gc.collect()

@@ -69,7 +69,7 @@ def test_run_without_a_display_trains_and_says_where_the_files_are(
 ) -> None:
     machine.has_display = False
     assert dev.main(["run"]) == 0
-    words = "app --play --seconds 6 --size 1280x800 --screenshot perceptron-lab.png --save perceptron-lab.json"
+    words = "app --play --seconds 8 --size 1280x800 --screenshot perceptron-lab.png --save perceptron-lab.json"
     assert machine.ran == [words.split()]
     assert "xvfb" in machine.installed
     said = capsys.readouterr().out
