@@ -39,19 +39,37 @@ class Canvas(GLViewMixin, QObject):
             return QImage()
         self._size = size
         started = perf_counter()
-        image = self._drawn(self._buffer(size * ratio, _SAMPLES if smooth else 0))
+        image = self._drawn(size * ratio, _SAMPLES if smooth else 0).toImage()
         image.setDevicePixelRatio(ratio)
         if smooth and self._warm:
             self.smooth_is_slow = perf_counter() - started > _AFFORDABLE
         self._warm = True
         return image
 
-    def _drawn(self, buffer: QOpenGLFramebufferObject) -> QImage:
+    def begin(self, size: QSize, ratio: float) -> bool:
+        """Have the same picture drawn, not smooth, while this thread goes on; `fetch` gets it. False if that fails."""
+        if not self._offscreen.make_current():
+            return False
+        self._size = size
+        self._drawn(size * ratio, 0)
+        GL.glFlush()
+        return True
+
+    def fetch(self, ratio: float) -> QImage:
+        """The picture that was begun last; waits where it is not done yet."""
+        if not self._offscreen.make_current():
+            return QImage()
+        image = self._buffers[0].toImage()
+        image.setDevicePixelRatio(ratio)
+        return image
+
+    def _drawn(self, size: QSize, samples: int) -> QOpenGLFramebufferObject:
+        buffer = self._buffer(size, samples)
         buffer.bind()
         GL.glViewport(0, 0, buffer.width(), buffer.height())
         self.paintGL()
         buffer.release()
-        return buffer.toImage()
+        return buffer
 
     def _buffer(self, size: QSize, samples: int) -> QOpenGLFramebufferObject:
         buffer = self._buffers.get(samples)

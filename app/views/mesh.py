@@ -14,6 +14,7 @@ Array = NDArray[Any]
 LOWEST, HIGHEST = -0.1, 1.1  # how far a value outside 0 to 1 sticks out of the box
 
 _LINES = 26  # each way, on a finer surface some are left out
+_CORNERS = 51  # of each line, which is straight between them
 _LIGHT = np.array([0.15, -0.55, 0.82], dtype=np.float32)
 _CONTRAST = 0.42
 _DARKEST, _BRIGHTEST = 0.72, 1.06
@@ -43,10 +44,15 @@ def shaded(colors: NDArray[np.uint8], z: NDArray[np.float32]) -> NDArray[np.uint
 def line_ends(n: int) -> NDArray[np.intp]:
     """For a grid of n × n points counted row by row: the points between which lines are drawn, start, end, start, …"""
     index = np.arange(n * n).reshape(n, n)
-    drawn = np.unique(np.linspace(0, n - 1, min(n, _LINES)).round().astype(int))
-    along_y, along_x = index[drawn], index[:, drawn].T
+    drawn, corners = _spread(n, _LINES), _spread(n, _CORNERS)
+    along_y, along_x = index[np.ix_(drawn, corners)], index[np.ix_(corners, drawn)].T
     segments = [np.stack([lines[:, :-1], lines[:, 1:]], axis=-1).ravel() for lines in (along_y, along_x)]
     return np.concatenate(segments)
+
+
+def _spread(n: int, most: int) -> NDArray[np.intp]:
+    """At most so many of the numbers from 0 to n − 1, both ends among them."""
+    return np.unique(np.linspace(0, n - 1, min(n, most)).round().astype(np.intp))
 
 
 def grid_points(n: int) -> NDArray[np.float32]:

@@ -14,6 +14,7 @@ from app.views.orbit import OrbitView
 from app.views.surface_items import Data, Floor, Sheet
 
 _DOT = 7.0  # pixels, in a view of 400 × 300
+_DRAWING = 8  # milliseconds that a slow OpenGL is given for a picture before anybody waits for it
 _STILL = 200  # milliseconds without a change, after which a smooth picture is worth its time
 
 
@@ -28,9 +29,10 @@ class SurfaceView(OrbitView):
         self._data = Data(self._canvas)
         self._drawn_data: tuple[Any, ...] = ()
         self._picture: QImage | None = None
-        self._is_smooth = False
         self._still = QTimer(self, singleShot=True, interval=_STILL)
         self._still.timeout.connect(self._on_still)
+        self._drawing = QTimer(self, singleShot=True, interval=_DRAWING)
+        self._drawing.timeout.connect(self._on_drawn)
 
     def redraw(self) -> None:
         if self.snapshot is None:
@@ -44,7 +46,10 @@ class SurfaceView(OrbitView):
         self._sheet.show(self.snapshot.surface, self.scale)
         self._data.set_visible(train=self.points_visible, test=self.points_visible and self.test_visible)
         self._draw_data(self.snapshot.observations, self.snapshot.domain, self.scale, ratio * self._dot_size())
-        self.on_moved()
+        if self._canvas.smooth_is_slow and self._picture is not None and self._canvas.begin(self.size(), ratio):
+            self._drawing.start()
+        else:
+            self.on_moved()
 
     def on_moved(self) -> None:
         self._picture = None
@@ -55,6 +60,7 @@ class SurfaceView(OrbitView):
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: ARG002, N802
         self._still.stop()
+        self._drawing.stop()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.DevicePixelRatioChange:
@@ -68,15 +74,25 @@ class SurfaceView(OrbitView):
         self.draw_labels(painter)
 
     def _picture_now(self) -> QImage:
+        if self._drawing.isActive():  # somebody else wants the view painted before the picture's time
+            self._fetch()
         if self._picture is None:
             self._render(smooth=not self._canvas.smooth_is_slow)
         return self._picture or QImage()
 
     def _render(self, *, smooth: bool) -> None:
-        self._is_smooth = smooth
         self._picture = self._canvas.render(self.size(), self.devicePixelRatioF(), smooth=smooth)
         if not smooth:
             self._still.start()
+
+    def _fetch(self) -> None:
+        self._drawing.stop()
+        self._picture = self._canvas.fetch(self.devicePixelRatioF())
+        self._still.start()
+
+    def _on_drawn(self) -> None:
+        self._fetch()
+        self.update()
 
     def _on_still(self) -> None:
         self._render(smooth=True)

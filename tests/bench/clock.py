@@ -8,7 +8,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 TICK_MS = 10
 GIVE_UP_SECONDS = 60.0
@@ -73,6 +73,38 @@ def run_until(condition: Callable[[], bool]) -> float:
             raise SystemExit("The benchmark waited in vain.")
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     return time.perf_counter() - begin
+
+
+class TimedApplication(QApplication):
+    """Adds up the time for which this thread is busy with events."""
+
+    def __init__(self, arguments: list[str]) -> None:
+        super().__init__(arguments)
+        self.busy_seconds = 0.0
+        self._depth = 0
+
+    def notify(self, receiver: QObject, event: QEvent) -> bool:
+        self._depth += 1
+        begin = time.perf_counter()
+        try:
+            return bool(super().notify(receiver, event))
+        finally:
+            self._depth -= 1
+            if not self._depth:  # events within events are in the time of the outer one
+                self.busy_seconds += time.perf_counter() - begin
+
+
+def busy_milliseconds(application: TimedApplication, action: Callable[[int], object], times: int) -> float:
+    """The median time for which `action`, and all that it makes the event loop do, keeps this thread busy."""
+    taken = []
+    for i in range(times):
+        run_for(0.05)
+        before, begin = application.busy_seconds, time.perf_counter()
+        action(i)
+        acted = time.perf_counter() - begin
+        run_for(0.05)
+        taken.append(1000 * (acted + application.busy_seconds - before))
+    return statistics.median(taken)
 
 
 def milliseconds(action: Callable[[int], object], times: int) -> float:

@@ -15,21 +15,19 @@ from app import bootstrap
 
 bootstrap.before_application()
 
-from PySide6.QtWidgets import QApplication  # noqa: E402  the bootstrap comes before Qt and NumPy
-
-import nncore  # noqa: E402
+import nncore  # noqa: E402  the bootstrap comes before Qt and NumPy
 from app import context  # noqa: E402
 from app.context import Context  # noqa: E402
 from app.model.work import FULL_SPEED  # noqa: E402
 from app.training.snapshot import Phase, Snapshot  # noqa: E402
-from tests.bench.clock import Frames, Ticks, milliseconds, run_for, run_until  # noqa: E402
+from tests.bench.clock import Frames, Ticks, TimedApplication, busy_milliseconds, milliseconds, run_for, run_until  # noqa: E402
 
 
 class Window:
     """The program, shown, with the questions that the benchmark asks of it."""
 
     def __init__(self) -> None:
-        self.application = QApplication(["perceptron-lab"])
+        self.application = TimedApplication(["perceptron-lab"])
         self.application.setStyle("Fusion")
         bootstrap.after_application()
         self.parts: Context = context.build(self.application)
@@ -109,7 +107,7 @@ class Window:
         return rate
 
     def surface_updates(self) -> tuple[float, float]:
-        """Milliseconds of this thread for a new surface of 100×100: handing it over, and with the painting."""
+        """Milliseconds of this thread for a new surface of 100×100: handing it over, and with all the painting."""
         self.parts.controller.set_resolution(100)
         self.start_over("first-run")
         run_until(lambda: self.snapshot().surface.shape == (100, 100))
@@ -120,11 +118,7 @@ class Window:
         def update(i: int) -> None:
             view.show_snapshot(both[i % 2])
 
-        def update_and_paint(i: int) -> None:
-            update(i)
-            view.repaint()
-
-        return milliseconds(update, 25), milliseconds(update_and_paint, 25)
+        return milliseconds(update, 25), busy_milliseconds(self.application, update, 25)
 
 
 def measure(window: Window) -> dict[str, float]:
