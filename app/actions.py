@@ -14,13 +14,14 @@ SEPARATOR = ""  # in a list of names: a line
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """One entry of the table. `shortcut` is a key sequence as text, or the name of one of Qt's standard keys."""
+    """One entry of the table. `shortcut` is one of Qt's standard keys by name, or key sequences with spaces between."""
 
     name: str
     text: str
     shortcut: str
     tip: str
     checkable: bool = False
+    repeats: bool = False  # while its key is held down
 
 
 _TABLE = (
@@ -28,6 +29,8 @@ _TABLE = (
     ActionSpec("open", "&Open…", "Open", "Open an experiment from a file. A file can also be dragged onto the window."),
     ActionSpec("save", "&Save", "Save", "Save the experiment with its weights, optimizer, random state and history."),
     ActionSpec("save_as", "Save &As…", "Ctrl+Shift+S", "Save under another name."),
+    ActionSpec("undo", "&Undo", "Ctrl+Z", "Take the last change back, with the training it ended.", repeats=True),
+    ActionSpec("redo", "&Redo", "Ctrl+Shift+Z Ctrl+Y", "Make the change again.", repeats=True),
     ActionSpec("quit", "&Quit", "Ctrl+Q", "Close the window."),
     ActionSpec(
         "reset",
@@ -36,12 +39,12 @@ _TABLE = (
         "Back to the same start: the same first weights, the same data. Undo brings the training back.",
     ),
     ActionSpec("play", "Play", "Space", "Train, at the speed that is set, until paused."),
-    ActionSpec("step", "Step", "S", "One step of the chosen grain, then stand still."),
-    ActionSpec("step_observation", "Step one observation", "1", "Show the network one more observation."),
-    ActionSpec("step_batch", "Step one batch", "2", "Train until the next update of the weights."),
-    ActionSpec("step_epoch", "Step one epoch", "3", "Train until every observation was seen once more."),
-    ActionSpec("slower", "Slower", "Ctrl+-", "A third of the speed."),
-    ActionSpec("faster", "Faster", "Ctrl++", "Three times the speed."),
+    ActionSpec("step", "Step", "S", "One step of the chosen grain, then stand still.", repeats=True),
+    ActionSpec("step_observation", "Step one observation", "1", "Show the network one more observation.", repeats=True),
+    ActionSpec("step_batch", "Step one batch", "2", "Train until the next update of the weights.", repeats=True),
+    ActionSpec("step_epoch", "Step one epoch", "3", "Train until every observation was seen once more.", repeats=True),
+    ActionSpec("slower", "Slower", "Ctrl+-", "A third of the speed.", repeats=True),
+    ActionSpec("faster", "Faster", "Ctrl++", "Three times the speed.", repeats=True),
     ActionSpec("full_speed", "Full speed", "Ctrl+F", "As many observations a second as the machine can do."),
     ActionSpec("reset_view", "Reset the surface's view", "Home", "Look at the surface from the first angle again."),
     ActionSpec("show_test", "Show test data", "T", "Show the observations that are kept for testing.", checkable=True),
@@ -68,6 +71,7 @@ _TABLE = (
 
 ACTIONS = MappingProxyType({spec.name: spec for spec in _TABLE})
 
+EDIT_MENU = ("undo", "redo")
 TRAIN_MENU = (
     "play", "reset", SEPARATOR, "step", "step_observation", "step_batch", "step_epoch", SEPARATOR,
     "slower", "faster", "full_speed",
@@ -88,9 +92,11 @@ def _action(spec: ActionSpec, parent: QObject) -> QAction:
     action = QAction(spec.text, parent)
     action.setObjectName(spec.name)
     action.setCheckable(spec.checkable)
+    action.setAutoRepeat(spec.repeats)
     if spec.shortcut:
         standard = getattr(QKeySequence.StandardKey, spec.shortcut, None)
-        action.setShortcut(QKeySequence(standard) if standard is not None else QKeySequence(spec.shortcut))
-    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    action.setToolTip(f"{spec.tip} ({keys})" if keys else spec.tip)
+        keys = [QKeySequence(standard)] if standard is not None else map(QKeySequence, spec.shortcut.split())
+        action.setShortcuts(list(keys))
+    shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    action.setToolTip(f"{spec.tip} ({shown})" if shown else spec.tip)
     return action

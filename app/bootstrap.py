@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import logging.handlers
 import os
 import sys
 import tempfile
@@ -85,6 +87,23 @@ def load_fonts() -> None:
     font.setPixelSize(13)
     font.setFeature(QFont.Tag("tnum"), 1)
     QGuiApplication.setFont(font)
+
+
+def keep_log() -> None:
+    """What goes wrong unexpectedly is told in the window as a sentence; the whole of it goes into a file."""
+    from PySide6.QtCore import QStandardPaths
+
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.StateLocation))
+    handler: logging.Handler
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / "perceptron-lab.log"
+        handler = logging.handlers.RotatingFileHandler(path, maxBytes=1 << 20, backupCount=2, encoding="utf-8")
+    except OSError:
+        handler = logging.NullHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger("app").addHandler(handler)
+    logging.getLogger("app").propagate = False
 
 
 def before_application() -> None:

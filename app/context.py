@@ -29,12 +29,12 @@ class Context:
     window: MainWindow
 
 
-def build(application: QApplication) -> Context:
-    """Everything, wired, not yet shown; the training thread is not running yet."""
+def build(application: QApplication, theme: str | None = None) -> Context:
+    """Everything, wired, not yet shown; the training thread is not running yet. `theme` is for this time only."""
     errors = ErrorReporter()
     settings = Settings()
     document = Document(nncore.PRESETS[FIRST_PRESET].experiment)
     controller = Controller(document)
-    appearance = Appearance(application, settings)
+    appearance = Appearance(application, settings, theme)
     window = MainWindow(document, controller, settings, appearance, errors)
     return Context(document, controller, settings, appearance, errors, window)

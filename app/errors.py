@@ -9,7 +9,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal
 
-log = logging.getLogger("perceptron-lab")
+log = logging.getLogger(__name__)
 
 
 class ErrorReporter(QObject):
@@ -23,7 +23,7 @@ class ErrorReporter(QObject):
         threading.excepthook = self._on_thread_exception
 
     def _on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        log.debug("unexpected exception", exc_info=(kind, error, trace))
+        log.error("unexpected exception", exc_info=(kind, error, trace))
         self.reported.emit(f"Unexpected error: {kind.__name__}: {error}")
 
     def _on_thread_exception(self, args: threading.ExceptHookArgs) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import math
 import re
 import signal
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSize, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QSize, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from app import bootstrap
@@ -49,16 +51,19 @@ def parse(arguments: Sequence[str]) -> Options:
 
 
 def _seconds(text: str) -> float:
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
     if not 0 < value <= 86_400:
         raise argparse.ArgumentTypeError(f"seconds must be greater than 0 and at most 86400, got {text}")
     return value
 
 
 def _size(text: str) -> QSize:
-    match = re.fullmatch(r"(\d{3,5})x(\d{3,5})", text)
+    match = re.fullmatch(r"(\d{3,4})x(\d{3,4})", text)
     if match is None:
-        raise argparse.ArgumentTypeError(f"size must be WIDTHxHEIGHT such as 1280x800, got {text}")
+        raise argparse.ArgumentTypeError(f"size must be WIDTHxHEIGHT, up to 9999 each, such as 1280x800, got {text}")
     return QSize(int(match[1]), int(match[2]))
 
 
@@ -70,8 +75,8 @@ class Guide(QObject):
         from app import context  # after QApplication: views choose their OpenGL by the platform in use
 
         self._options = options
-        self._context = context.build(application)
-        self.exit_status = 0
+        self._context = context.build(application, options.theme)
+        self._garbage = GarbageCollector(application)
 
     def begin(self) -> None:
         """Show the window, then start the engine behind it."""
@@ -79,24 +84,28 @@ class Guide(QObject):
         parts.errors.install()
         for number in (signal.SIGINT, signal.SIGTERM):  # the terminal's Ctrl-C, the end of the session
             signal.signal(number, self._on_signal)
-        if options.theme:
-            parts.appearance.use(options.theme)
         if options.size:
             parts.window.resize(options.size)
         parts.window.show()
-        QTimer.singleShot(0, self, self._on_shown)
+        QTimer.singleShot(1, self, self._on_shown)  # painting is done before a timer's turn comes
 
     @Slot()
     def _on_shown(self) -> None:
         options, parts = self._options, self._context
-        if options.file is not None and not parts.window.files.load(options.file):
-            self.exit_status = 2
+        self._garbage.start()
+        if options.seconds is not None:
+            QTimer.singleShot(round(1000 * options.seconds), self, self._on_time_up)
+        if options.file is not None and not parts.window.files.load(options.file) and options.seconds is not None:
+            self._end(2)
+            return
         parts.controller.start()
         if options.play:
             parts.controller.play()
-        if options.seconds is not None:
-            parts.window.asks_before_closing = False
-            QTimer.singleShot(round(1000 * options.seconds), self, self._on_time_up)
+
+    def stop(self) -> None:
+        """Whichever way the event loop was left: no thread may outlive it."""
+        self._context.controller.close()
+        self._garbage.stop()
 
     def _on_signal(self, _number: int, _frame: object) -> None:
         # Python hears of it when it next runs, in a painting perhaps, or at the latest in the garbage collector.
@@ -104,18 +113,25 @@ class Guide(QObject):
 
     @Slot()
     def _on_interrupted(self) -> None:
-        self._context.window.asks_before_closing = False
-        self._context.window.close()
+        self._end(0)
 
     @Slot()
     def _on_time_up(self) -> None:
         options, window = self._options, self._context.window
-        if options.screenshot is not None and not window.grab().save(str(options.screenshot), "PNG"):
+        pictured = options.screenshot is None or window.grab().save(str(options.screenshot), "PNG")
+        if not pictured:
             window.status.complain(f"{options.screenshot} was not saved")
-            self.exit_status = 1
-        if options.save is not None and not window.files.save_to(options.save):
-            self.exit_status = 1
+        saved = options.save is None or window.files.save_to(options.save)
+        self._end(0 if pictured and saved else 1)
+
+    def _end(self, status: int) -> None:
+        """Close without questions, whatever dialog is open. With a status that is not 0, say why on the terminal."""
+        window = self._context.window
+        if status:
+            sys.stderr.write(f"perceptron-lab: {window.status.notice}\n")
+        window.asks_before_closing = False
         window.close()
+        QCoreApplication.exit(status)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -124,7 +140,9 @@ def run(arguments: Sequence[str]) -> int:
     application = QApplication(["perceptron-lab"])
     application.setStyle("Fusion")  # the style sheet is drawn on top of it, the same on every system
     bootstrap.after_application()
+    bootstrap.keep_log()
     guide = Guide(options, application)
-    GarbageCollector(application).start()
     guide.begin()
-    return application.exec() or guide.exit_status
+    status = application.exec()
+    guide.stop()
+    return status

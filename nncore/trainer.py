@@ -20,6 +20,8 @@ from nncore.state import MAX_COUNT, TrainerState, check_fit, random_state, set_r
 
 # Between two looks at whether all numbers are still finite.
 CHUNK = 2**16
+# Observations that are evaluated together: their sums and answers in all layers are in memory at once.
+BLOCK = 4096
 
 
 class Score(NamedTuple):
@@ -89,6 +91,17 @@ class Trainer:
         return int(self._memory.counters[OBSERVATIONS])
 
     @property
+    def left_in_batch(self) -> int:
+        """Observations until the next update."""
+        pending = int(self._memory.counters[PENDING])
+        return min(max(1, self.experiment.training.batch_size - pending), self.left_in_epoch)
+
+    @property
+    def left_in_epoch(self) -> int:
+        """Observations until the end of the epoch."""
+        return len(self._memory.order) - int(self._memory.counters[POSITION])
+
+    @property
     def finished(self) -> bool:
         """Whether the epochs that the experiment asks for are done."""
         epochs = self.experiment.training.epochs
@@ -104,12 +117,15 @@ class Trainer:
         targets = self._targets[checks.choice("split", split, self._targets)]
         if not len(targets):
             return Score(math.nan, math.nan)
-        z, outputs = self.network.sums_and_outputs(self._inputs[split])[-1]
-        with np.errstate(over="ignore", invalid="ignore"):
-            loss = float(LOSSES[self.experiment.training.loss].value(z, outputs, targets).mean())
+        loss = right = 0.0
+        for start in range(0, len(targets), BLOCK):
+            block = slice(start, start + BLOCK)
+            z, outputs = self.network.sums_and_outputs(self._inputs[split][block])[-1]
+            with np.errstate(over="ignore", invalid="ignore"):
+                loss += float(LOSSES[self.experiment.training.loss].value(z, outputs, targets[block]).sum())
+            right += float(((outputs >= 0.5) == (targets[block] >= 0.5)).sum())
         # ∞ − ∞ on the way to the answer is a loss beyond all numbers too.
-        loss = math.inf if math.isnan(loss) else loss
-        return Score(loss, float(((outputs >= 0.5) == (targets >= 0.5)).mean()))
+        return Score(math.inf if math.isnan(loss) else loss / targets.size, right / targets.size)
 
     def loss(self, split: str) -> float:
         """The mean loss, without penalty, over "train" or "test"; NaN without data."""

@@ -74,10 +74,9 @@ class Document(QObject):
         self._runs = 1
         self._work = Work(experiment, self._runs)
         self._path: Path | None = None
-        self._saved_observations = 0  # how far the training is that the file holds
-        self._seen_observations = 0
+        self._progress: dict[int, int] = {}  # observations seen, by run
+        self._saved = self._content
         self.undo_stack = QUndoStack(self)
-        self.undo_stack.cleanChanged.connect(self._on_clean_changed)
 
     @property
     def work(self) -> Work:
@@ -94,7 +93,7 @@ class Document(QObject):
     @property
     def unsaved(self) -> bool:
         """Whether something would be lost: an edit, or training, since the file was opened or saved."""
-        return self._seen_observations != self._saved_observations or not self.undo_stack.isClean()
+        return self._content != self._saved
 
     def edit(self, changes: Mapping[str, object], text: str, *, merge: bool = False) -> None:
         """Set the fields at the paths of `changes`, such as {"data.noise": 0.1}, as one step of undo called `text`.
@@ -108,7 +107,9 @@ class Document(QObject):
         if experiment == self.experiment:
             return
         run = self._work.run if is_live_change(self.experiment, experiment) else self._new_run()
-        start = self._work.start if run == self._work.run else None
+        # Another optimizer cannot begin in the state that this one left.
+        same_kind = isinstance(experiment.training.optimizer, type(self.experiment.training.optimizer))
+        start = self._work.start if run == self._work.run and same_kind else None
         key = "+".join((text, *changes)) if merge else ""
         self._push(text, key, dataclasses.replace(self._work, experiment=experiment, run=run, start=start))
 
@@ -126,25 +127,32 @@ class Document(QObject):
     def start_over(self, experiment: Experiment, start: TrainerState | None = None, path: Path | None = None) -> None:
         """Replace everything: a preset, or what was read from the file at `path`."""
         limits.check(experiment)
-        self._saved_observations = self._seen_observations = start.observations_seen if start is not None else 0
+        run = self._new_run()
+        self._progress = {run: start.observations_seen if start is not None else 0}
         self._path = path
-        self._exchange(Work(experiment, self._new_run(), self._work.speed, start))
+        self._exchange(Work(experiment, run, self._work.speed, start))
         self.undo_stack.clear()
+        self._saved = self._content
         self.file_changed.emit()
 
-    def mark_saved(self, path: Path, observations: int) -> None:
-        """The work, trained on so many observations, is in the file at `path`."""
+    def mark_saved(self, path: Path) -> None:
+        """The work, with the progress that was noted last, is in the file at `path`."""
         self._path = path
-        self._saved_observations = observations
-        self.undo_stack.setClean()
+        self._saved = self._content
         self.file_changed.emit()
 
-    def note_progress(self, observations: int) -> None:
-        """The training has seen so many observations by now."""
+    def note_progress(self, run: int, observations: int) -> None:
+        """The training of `run` has seen so many observations by now."""
         before = self.unsaved
-        self._seen_observations = observations
+        self._progress[run] = observations
         if self.unsaved != before:
             self.file_changed.emit()
+
+    @property
+    def _content(self) -> tuple[Experiment, int, int]:
+        """What a file would hold: the experiment, how far it is trained, and in which run, where it is trained."""
+        seen = self._progress.get(self._work.run, 0)
+        return self.experiment, seen, self._work.run if seen else 0
 
     def _new_run(self) -> int:
         self._runs += 1
@@ -156,8 +164,6 @@ class Document(QObject):
     def _exchange(self, new: Work) -> None:
         old, self._work = self._work, new
         self.changed.emit(old, new)
-
-    def _on_clean_changed(self, _clean: bool) -> None:
         self.file_changed.emit()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
@@ -27,12 +28,12 @@ class Settings(QObject):
         return [Path(name) for name in stored if isinstance(name, str)] if isinstance(stored, list) else []
 
     def add_recent(self, path: Path) -> None:
-        resolved = path.resolve()
+        resolved = _absolute(path)
         self._set_recent([resolved, *(other for other in self.recent_files if other != resolved)])
 
     def remove_recent(self, path: Path) -> None:
         """Forget a file that cannot be opened any more."""
-        self._set_recent([other for other in self.recent_files if other != path.resolve()])
+        self._set_recent([other for other in self.recent_files if other != _absolute(path)])
 
     def clear_recent(self) -> None:
         self._set_recent([])
@@ -54,3 +55,8 @@ class Settings(QObject):
     def _set_recent(self, paths: list[Path]) -> None:
         self._store.setValue("files/recent", [str(path) for path in paths[:MAX_RECENT]])
         self.recent_changed.emit()
+
+
+def _absolute(path: Path) -> Path:
+    # Path.resolve() gives up on links that lead in a circle.
+    return Path(os.path.realpath(path))

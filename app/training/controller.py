@@ -10,7 +10,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 from app.model.document import Document
 from app.model.work import Work
 from app.training.mailbox import Mailbox
-from app.training.plan import Plan, changed_parts, plan
+from app.training.plan import changed_parts, starts_anew
 from app.training.session import Grain, Session
 from app.training.snapshot import Phase, Snapshot
 from app.training.worker import Command, Worker
@@ -18,7 +18,7 @@ from nncore import TrainerState
 
 SHORTEST_FRAME_MS = 16
 LONGEST_FRAME_MS = 250
-SETTLE_SECONDS = 1.0
+SETTLE_SECONDS = 5.0  # longer than getting the engine ready takes
 
 
 class Controller(QObject):
@@ -27,13 +27,15 @@ class Controller(QObject):
     snapshot_ready = Signal(object)  # Snapshot
     playing_changed = Signal(bool)
     notice = Signal(str)  # what an edit did to a training under way
+    failed = Signal(str)  # something unexpected in the training thread
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
         self._mailbox: Mailbox[Snapshot] = Mailbox()
-        self._worker = Worker(document.work, self._mailbox, self)
+        self._worker = Worker(self._mailbox, self)
         self._sent = 0
+        self._newest_run = document.work.run
         self._playing = False
         self._latest: Snapshot | None = None
         self._frame = QTimer(self)
@@ -45,6 +47,7 @@ class Controller(QObject):
     def _connect(self) -> None:
         self._document.changed.connect(self._on_work_changed)
         self._worker.posted.connect(self._on_posted)
+        self._worker.failed.connect(self.failed)
         self._frame.timeout.connect(self._on_frame)
 
     @property
@@ -63,7 +66,7 @@ class Controller(QObject):
 
     def start(self) -> None:
         """Start the training thread: it builds the network and gets the engine ready."""
-        self._worker.start()
+        self._worker.begin(self._document.work)
 
     def close(self) -> None:
         """End the training thread."""
@@ -98,6 +101,12 @@ class Controller(QObject):
         self._send(partial(Session.step, grain=grain))
         self._set_playing(False)
 
+    def forget(self) -> None:
+        """Everything is about to be replaced: stand still, and let go of what undo could have brought back."""
+        self._send(Session.forget)
+        self._set_playing(False)
+        self._latest = None
+
     def set_resolution(self, points: int) -> None:
         """Points per side of the surface."""
         self._send(partial(Session.set_resolution, points=points))
@@ -105,11 +114,11 @@ class Controller(QObject):
     def settle(self) -> bool:
         """Wait until all that was asked for is done and shown, so that `state` belongs to the experiment of now.
 
-        Returns whether it was done in time: not while the engine is still getting ready.
+        Returns whether it was done in time. A thread that has ended has done all that it will do.
         """
         deadline = time.monotonic() + SETTLE_SECONDS
-        while self._latest is None or self._latest.commands != self._sent:
-            if time.monotonic() > deadline or not self._worker.isRunning():
+        while self._worker.isRunning() and (self._latest is None or self._latest.commands != self._sent):
+            if time.monotonic() > deadline:
                 return False
             time.sleep(0.001)
             self._on_frame()
@@ -126,12 +135,13 @@ class Controller(QObject):
 
     @Slot(object, object)
     def _on_work_changed(self, old: Work, new: Work) -> None:
-        trained = self._latest is not None and self._latest.state.observations_seen > 0
-        if plan(old, new) is Plan.REBUILD:
-            self._latest = None
+        if starts_anew(old, new):
+            trained = self._latest is not None and self._latest.state.observations_seen > 0
             parts = changed_parts(old, new)
-            if parts and trained:
+            if trained and parts and new.run > self._newest_run:
                 self.notice.emit(f"Training restarted, because {parts} changed. Undo brings the trained network back.")
+            self._newest_run = max(self._newest_run, new.run)
+            self._latest = None
         self._send(partial(Session.apply, work=new))
 
     @Slot()
@@ -149,7 +159,7 @@ class Controller(QObject):
 
     def _show(self, snapshot: Snapshot) -> None:
         self._latest = snapshot
-        self._document.note_progress(snapshot.state.observations_seen)
+        self._document.note_progress(snapshot.run, snapshot.state.observations_seen)
         if snapshot.commands == self._sent:  # else it was made before the last command was heard
             self._set_playing(snapshot.phase is Phase.TRAINING)
         self._drawing.start()

@@ -1,25 +1,13 @@
-"""What an edit asks of the training: start again, go on with other values, or nothing."""
+"""What an edit asks of the training: to start again, or to go on with other values. Said to the user, too."""
 
 from __future__ import annotations
-
-from enum import Enum
 
 from app.model.work import Work
 
 
-class Plan(Enum):
-    """What the session does with a new `Work`."""
-
-    NOTHING = "nothing"
-    LIVE = "live"  # the running training takes the new values over
-    REBUILD = "rebuild"  # another run: a new network, or the one that undo brings back
-
-
-def plan(old: Work, new: Work) -> Plan:
-    """What follows from exchanging `old` for `new`."""
-    if old.run != new.run:
-        return Plan.REBUILD
-    return Plan.NOTHING if old == new else Plan.LIVE
+def starts_anew(old: Work, new: Work) -> bool:
+    """Whether `new` is another run than `old`: a new network, or the one that undo brings back."""
+    return old.run != new.run
 
 
 def changed_parts(old: Work, new: Work) -> str:

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-import contextlib
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 from enum import Enum
+from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 import nncore
-from app.model.work import Work
-from app.training.pace import Pace
-from app.training.plan import Plan, plan
+from app.model.work import FULL_SPEED, Work
+from app.training.pace import SLICE_SECONDS, Pace
+from app.training.parking import Parking
+from app.training.plan import starts_anew
 from app.training.snapshot import Metrics, Phase, Snapshot
 
 MAP_RESOLUTION = 24  # thumbnails of neurons: points per side
-PARKED_RUNS = 32  # trainings kept for undo
 
 
 class Grain(Enum):
-    """How far one step goes; the value is the argument of `Trainer.advance`."""
+    """How far one step goes."""
 
-    OBSERVATION = "observations"
-    BATCH = "batches"
-    EPOCH = "epochs"
+    OBSERVATION = "observation"
+    BATCH = "batch"
+    EPOCH = "epoch"
 
 
 class Session:
@@ -37,9 +36,10 @@ class Session:
         self._clock = clock
         self._work = work
         self._trainer = _built(work)
-        self._parked: OrderedDict[int, nncore.Trainer] = OrderedDict()
+        self._parking = Parking()
         self._pace = Pace()
         self._playing = False
+        self._owed = 0  # observations of a step that are still to be done
         self._halt: tuple[Phase, str] | None = None
         self._resolution = 100
         self.commands = 0
@@ -48,7 +48,7 @@ class Session:
 
     def apply(self, work: Work) -> None:
         """Follow an edit, an undo, or a file that was opened."""
-        if plan(self._work, work) is Plan.REBUILD:
+        if starts_anew(self._work, work):
             self._change_run(work)
         if self._trainer.experiment != work.experiment:
             self._trainer.adopt(work.experiment)
@@ -56,6 +56,7 @@ class Session:
         self._work = work
 
     def play(self) -> None:
+        self._owed = 0
         self._halt = None
         if self._trainer.finished:
             self._finish()
@@ -64,43 +65,53 @@ class Session:
             self._pace.start(self._clock())
 
     def pause(self) -> None:
+        """Stand still, in the middle of a long step too."""
         self._playing = False
+        self._owed = 0
         self._pace.stop()
 
     def step(self, grain: Grain) -> None:
-        """Go one observation, batch or epoch further, and stand still there."""
+        """Go one observation, batch or epoch further, and stand still there. A long one is done slice by slice."""
+        if self._owed:
+            return  # a key that is pressed again during a long step asks for nothing more
         self.pause()
         self._halt = None
-        self._advance(**{grain.value: 1})
+        left = {
+            Grain.OBSERVATION: 1,
+            Grain.BATCH: self._trainer.left_in_batch,
+            Grain.EPOCH: self._trainer.left_in_epoch,
+        }
+        self._owed = left[grain]
+        self._work_off()
 
     def set_resolution(self, points: int) -> None:
         """Points per side of the surface in a snapshot."""
         self._resolution = points
 
-    # The loop.
+    def forget(self) -> None:
+        """Everything is about to be replaced: stand still, and let go of what undo could have brought back."""
+        self.pause()
+        self._parking.clear()
 
-    @property
-    def playing(self) -> bool:
-        return self._playing
+    # The loop.
 
     def work_slice(self) -> bool:
         """Train for as long as is due, at most one slice. Returns whether anything changed."""
+        if self._owed:
+            self._work_off()
+            return True
         if not self._playing:
             return False
-        started = self._clock()
-        count = self._pace.due(self._work.speed, started)
-        if count == 0:
-            return False
-        self._advance(observations=count)
-        now = self._clock()
-        self._pace.spent(count, now - started, now)
-        return True
+        count = self._pace.due(self._work.speed, self._clock())
+        if count:
+            self._advance(count)
+        return count > 0
 
     def seconds_to_wait(self) -> float | None:
         """Until `work_slice` has something to do: 0 for at once, None for not before a command comes."""
-        if not self._playing:
-            return None
-        return self._pace.wait(self._work.speed)
+        if self._owed:
+            return 0.0
+        return self._pace.wait(self._work.speed) if self._playing else None
 
     def prepare(self) -> None:
         """The engine is not ready yet, until `be_ready`."""
@@ -149,34 +160,45 @@ class Session:
         return (Phase.PAUSED if self._trainer.observations_seen else Phase.READY), ""
 
     def _change_run(self, work: Work) -> None:
-        self._parked[self._work.run] = self._trainer
-        if len(self._parked) > PARKED_RUNS:
-            self._parked.popitem(last=False)
-        self._trainer = self._parked.pop(work.run) if work.run in self._parked else _built(work)
+        begun_at = self._work.start.observations_seen if self._work.start is not None else 0
+        self._parking.keep(self._work.run, self._trainer, begun_at)
+        self._owed = 0
+        back = self._parking.fetch(work.run)
+        if back is not None:
+            self.pause()  # what undo brings back is there to be looked at, not to be trained away
+        self._trainer = back or _built(work)
         self._halt = None
         self._pace.forget()
 
-    def _advance(self, **amount: int) -> None:
-        trainer = self._trainer
+    def _work_off(self) -> None:
+        """Do what is owed of a step, for one slice of time at the most."""
+        end = self._clock() + SLICE_SECONDS
+        while self._owed and self._clock() < end:
+            count = min(self._owed, self._pace.due(FULL_SPEED, self._clock()))
+            self._owed -= count
+            self._advance(count)
+
+    def _advance(self, observations: int) -> None:
+        started = self._clock()
         try:
-            trainer.advance(**amount)
+            self._trainer.advance(observations=observations)
         except nncore.DivergedError as error:
             self.halt(Phase.DIVERGED, str(error))
-        else:
-            if trainer.finished:
-                self._finish()
+            return
+        now = self._clock()
+        self._pace.spent(observations, now - started, now)
+        if self._trainer.finished:
+            self._finish()
 
     def _finish(self) -> None:
-        epochs = self._trainer.experiment.training.epochs
-        self.halt(Phase.FINISHED, f"Finished after {epochs} epochs")
+        epochs = self._trainer.epoch
+        self.halt(Phase.FINISHED, f"Finished after {epochs} epoch{'s' if epochs != 1 else ''}")
 
 
 def _built(work: Work) -> nncore.Trainer:
     trainer = nncore.Trainer(work.experiment)
     if work.start is not None:
-        # It does not fit where another optimizer was chosen since; then there is only the beginning.
-        with contextlib.suppress(nncore.SpecError):
-            trainer.restore(work.start)
+        trainer.restore(work.start)
     return trainer
 
 
@@ -185,11 +207,12 @@ def _metrics(trainer: nncore.Trainer) -> Metrics:
     return Metrics(train.loss, test.loss, train.accuracy, test.accuracy)
 
 
+@cache
 def _grid(points: int, domain: tuple[float, float]) -> NDArray[np.float32]:
     """Points (points², 2) over the square `domain` × `domain`, x running fastest."""
     line = np.linspace(*domain, points, dtype=np.float32)
     x, y = np.meshgrid(line, line)
-    return np.stack([x.ravel(), y.ravel()], axis=1)
+    return _frozen(np.stack([x.ravel(), y.ravel()], axis=1))
 
 
 def _frozen(array: NDArray[Any]) -> NDArray[Any]:

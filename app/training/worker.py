@@ -27,17 +27,24 @@ class Worker(QThread):
     """Owns the session; the window's thread only posts commands and takes snapshots."""
 
     posted = Signal()  # a snapshot lies in the mailbox
+    failed = Signal(str)  # something unexpected, as a sentence
 
-    def __init__(self, work: Work, mailbox: Mailbox[Snapshot], parent: QObject | None = None) -> None:
+    def __init__(self, mailbox: Mailbox[Snapshot], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("training")
         self.setStackSize(STACK_BYTES)
-        self._work = work
         self._mailbox = mailbox
         self._commands: SimpleQueue[Command | None] = SimpleQueue()
+        self._work: Work
         self._session: Session
         self._posted_at = 0.0
+        self._pause_between_posts = FRAME_SECONDS
         self._shown = True  # whether the last change is in a snapshot
+
+    def begin(self, work: Work) -> None:
+        """Start the thread with this work."""
+        self._work = work
+        self.start()
 
     def send(self, command: Command) -> None:
         """Have `command` carried out in the training thread, within one slice."""
@@ -50,24 +57,23 @@ class Worker(QThread):
         self.wait()
 
     def run(self) -> None:
-        self._session = Session(self._work)
-        self._session.prepare()
-        self._post()
-        self._warm_up()
-        while not self.isInterruptionRequested():
-            self._obey()
-            self._train()
-            self._post_if_due()
+        try:
+            self._session = Session(self._work)
+            self._session.prepare()
+            self._post()
+            self._guarded(self._warm_up)
+            while not self.isInterruptionRequested():
+                self._obey()
+                self._guarded(self._train)
+                self._post_if_due()
+        except Exception as error:
+            log.exception("the training thread ended")
+            self.failed.emit(f"Training is not possible any more: {_sentence(error)}. Save your work and start again.")
 
     def _warm_up(self) -> None:
         """Compile the loops, or load them, while the window is already there."""
-        try:
-            nncore.warm_up()
-        except Exception as error:
-            log.exception("warming up")
-            self._halt(error)
-        else:
-            self._session.be_ready()
+        nncore.warm_up()
+        self._session.be_ready()
         self._shown = False
 
     def _obey(self) -> None:
@@ -80,41 +86,47 @@ class Worker(QThread):
         except Empty:
             return
         self._carry_out(command)
-        while not self._commands.empty():
+        while not self._commands.empty() and not self.isInterruptionRequested():
             self._carry_out(self._commands.get())
         self._post()
 
     def _carry_out(self, command: Command | None) -> None:
-        if command is None:
-            return
+        if command is not None:
+            self._guarded(lambda: command(self._session))
+            self._session.commands += 1
+
+    def _guarded(self, action: Callable[[], object]) -> None:
+        """Do `action`; what it raises stops the training and is told, and the thread lives on."""
         try:
-            command(self._session)
+            action()
         except Exception as error:
-            log.exception("carrying out a command")
-            self._halt(error)
-        self._session.commands += 1
+            log.exception("in the training thread")
+            self._session.halt(Phase.PAUSED, f"Training stopped by an unexpected error: {_sentence(error)}")
+            self._shown = False
+            self.failed.emit(f"Unexpected error: {_sentence(error)}")
 
     def _train(self) -> None:
-        try:
-            changed = self._session.work_slice()
-        except Exception as error:
-            log.exception("training")
-            self._halt(error)
-            changed = True
-        if changed:
+        if self._session.work_slice():
             self._shown = False
 
-    def _halt(self, error: Exception) -> None:
-        self._session.halt(Phase.PAUSED, f"Training stopped by an unexpected error: {error}")
-
     def _post_if_due(self) -> None:
-        if not self._shown and self._mailbox.empty and time.monotonic() - self._posted_at >= FRAME_SECONDS:
+        rested = time.monotonic() - self._posted_at
+        if not self._shown and self._mailbox.empty and rested >= self._pause_between_posts:
             self._post()
 
     def _post(self) -> None:
-        if self.isInterruptionRequested():
-            return
+        self._shown = True
+        if not self.isInterruptionRequested():
+            self._guarded(self._put)
+
+    def _put(self) -> None:
+        begun = time.monotonic()
         self._mailbox.put(self._session.snapshot())
         self._posted_at = time.monotonic()
-        self._shown = True
+        # A large network costs more to show than to train: at most half of the time goes into showing it.
+        self._pause_between_posts = max(FRAME_SECONDS, self._posted_at - begun)
         self.posted.emit()
+
+
+def _sentence(error: Exception) -> str:
+    return str(error) or type(error).__name__

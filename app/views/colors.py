@@ -32,7 +32,8 @@ class ColorScale:
 
     def rgba(self, values: Array, low: float = 0.0, high: float = 1.0) -> NDArray[np.uint8]:
         """The colours of `values`, shape (..., 4). What lies outside [low, high] gets the colour of that end."""
-        steps = (np.asarray(values, dtype=np.float32) - low) * ((_ENTRIES - 1) / (high - low)) + 0.5
+        with np.errstate(over="ignore", invalid="ignore"):  # weights from a file may be huge
+            steps = (np.asarray(values, dtype=np.float32) - low) * ((_ENTRIES - 1) / (high - low)) + 0.5
         # fmax and fmin give way to the other number where there is a NaN, which no integer can hold.
         index = np.fmin(np.fmax(steps, 0), _ENTRIES - 1).astype(np.uint8)
         colors: NDArray[np.uint8] = self.table.view(np.uint32)[:, 0].take(index)[..., np.newaxis].view(np.uint8)

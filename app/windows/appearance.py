@@ -17,13 +17,14 @@ class Appearance(QObject):
     """The theme in force, and its change."""
 
     theme_changed = Signal(object)  # Theme
+    choice_changed = Signal(str)
 
-    def __init__(self, application: QApplication, settings: Settings, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, application: QApplication, settings: Settings, choice: str | None = None) -> None:
+        super().__init__()
         self._application = application
         self._settings = settings
-        stored = settings.text("appearance/theme", "system")
-        self._choice = stored if stored in CHOICES else "system"
+        wanted = choice or settings.text("appearance/theme", "system")
+        self._choice = wanted if wanted in CHOICES else "system"
         self._theme = LIGHT
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
         self.use(self._choice)
@@ -44,6 +45,7 @@ class Appearance(QObject):
     def use(self, choice: str) -> None:
         """The same for this time only."""
         self._choice = choice
+        self.choice_changed.emit(choice)
         QGuiApplication.styleHints().setColorScheme(_SCHEMES[CHOICES.index(choice)])
         self._apply()
 

@@ -33,7 +33,7 @@ class Files(QObject):
     def new(self, preset: str) -> None:
         """Start from a preset, after asking what is to become of unsaved work."""
         if self.may_discard():
-            self._controller.pause()
+            self._controller.forget()
             self._document.start_over(nncore.PRESETS[preset].experiment)
             self.notice.emit(nncore.PRESETS[preset].caption)
 
@@ -58,10 +58,11 @@ class Files(QObject):
             self.failed.emit(f"{path.name} was not opened: {error}")
             return False
         except OSError as error:
-            self._settings.remove_recent(path)
+            if isinstance(error, FileNotFoundError):
+                self._settings.remove_recent(path)
             self.failed.emit(f"{path.name} was not opened: {_reason(error)}")
             return False
-        self._controller.pause()
+        self._controller.forget()
         self._document.start_over(experiment, state, path)
         self._settings.add_recent(path)
         self.notice.emit(f"Opened {path.name}")
@@ -77,26 +78,20 @@ class Files(QObject):
     @Slot()
     def save_as(self) -> bool:
         """Ask for a name and save under it."""
-        suggested = self._document.path or Path(self._folder()) / "experiment.json"
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save the experiment", str(suggested), FILTER)
-        if not name:
-            return False
-        path = Path(name)
-        return self.save_to(path if path.suffix else path.with_suffix(".json"))
+        path = self._ask_where()
+        return path is not None and self.save_to(path)
 
     def save_to(self, path: Path) -> bool:
         """Write the work to `path`. Returns whether that worked."""
-        self._controller.settle()
-        state = self._controller.state
+        if not self._controller.settle():
+            self.failed.emit(f"{path.name} was not saved: the training is still busy. Try again in a moment.")
+            return False
         try:
-            storage.write(path, storage.dump(self._document.experiment, state))
+            storage.write(path, storage.dump(self._document.experiment, self._controller.state))
         except OSError as error:
             self.failed.emit(f"{path.name} was not saved: {_reason(error)}. Your work is still here.")
             return False
-        except nncore.SpecError:  # a state and an experiment of different moments
-            self.failed.emit(f"{path.name} was not saved: the engine is still getting ready. Try again in a moment.")
-            return False
-        self._document.mark_saved(path, state.observations_seen if state is not None else 0)
+        self._document.mark_saved(path)
         self._settings.add_recent(path)
         self.notice.emit(f"Saved {path.name}")
         return True
@@ -120,6 +115,15 @@ class Files(QObject):
     def title(self) -> str:
         """The name of the document."""
         return self._document.path.name if self._document.path else "Untitled experiment"
+
+    def _ask_where(self) -> Path | None:
+        """The file to save to. The dialog itself adds the ending, so that it asks before it replaces a file."""
+        suggested = self._document.path or Path(self._folder()) / "experiment.json"
+        dialog = QFileDialog(self._window, "Save the experiment", str(suggested.parent), FILTER)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("json")
+        dialog.selectFile(suggested.name)
+        return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
     def _folder(self) -> str:
         recent = self._settings.recent_files

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
-from app.theme import Theme
+from app.theme import LIGHT, Theme
 from app.training.snapshot import Snapshot
 from app.views.colors import SCALE_NAMES, make_scale
 from app.views.diagram import NetworkDiagram
@@ -39,9 +39,9 @@ class Gallery(QObject):
 
     resolution_chosen = Signal(int)
 
-    def __init__(self, actions: Mapping[str, QAction], theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(self, actions: Mapping[str, QAction], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme = LIGHT
         self._scale_name = SCALE_NAMES[0]
         self._snapshot: Snapshot | None = None
         self.diagram = NetworkDiagram()
@@ -57,7 +57,6 @@ class Gallery(QObject):
         self._later.timeout.connect(self._on_later)
         self._build_cards(actions)
         self._connect(actions)
-        self.set_theme(theme)
 
     def _build_cards(self, actions: Mapping[str, QAction]) -> None:
         self.network_card = Card("network", "Network", "what each neuron answers, live", self.diagram)

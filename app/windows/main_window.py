@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from app import actions, icons
 from app.bootstrap import APPLICATION
 from app.errors import ErrorReporter
 from app.model.document import Document
+from app.model.limits import MIN_SPEED
 from app.model.settings import Settings
 from app.model.work import FULL_SPEED
 from app.panels.data import DataPanel
@@ -63,9 +64,9 @@ class MainWindow(QMainWindow):
         self._restore_layout()
 
     def _build(self) -> None:
-        self.menus = Menus(self.menuBar(), self.named_actions, self._document.undo_stack, self._settings)
+        self.menus = Menus(self.menuBar(), self.named_actions, self._settings)
         self.run_bar = RunBar(self._document, self.named_actions)
-        self.gallery = Gallery(self.named_actions, self._appearance.theme, self)
+        self.gallery = Gallery(self.named_actions, self)
         self.panels = tuple(kind(self._document) for kind in (DataPanel, InputsPanel, NetworkPanel, TrainingPanel))
         cards = self.gallery
         self.workspace = Workspace(self.panels, cards.network_card, cards.loss_card, cards.surface_card, cards.map_card)
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._connect_actions()
+        self._connect_undo()
         self._document.file_changed.connect(self._on_title_changed)
         self._controller.snapshot_ready.connect(self._on_snapshot)
         self._controller.playing_changed.connect(self._on_playing_changed)
@@ -101,11 +103,21 @@ class MainWindow(QMainWindow):
         self.menus.recent_chosen.connect(self._on_recent_chosen)
         for source in (self._controller.notice, self.files.notice, *(panel.notice for panel in self.panels)):
             source.connect(self.status.notify)
-        for source in (self._errors.reported, self.files.failed):
+        for source in (self._errors.reported, self.files.failed, self._controller.failed):
             source.connect(self.status.complain)
-        Choice(
-            self._theme_menu, [(name.capitalize(), name) for name in CHOICES], self._appearance.choice
-        ).chosen.connect(self._appearance.choose)
+        themes = Choice(self._theme_menu, [(name.capitalize(), name) for name in CHOICES], self._appearance.choice)
+        themes.chosen.connect(self._appearance.choose)
+        self._appearance.choice_changed.connect(themes.show_choice)
+
+    def _connect_undo(self) -> None:
+        stack = self._document.undo_stack
+        for name, can, text_changed, text_slot in (
+            ("undo", stack.canUndoChanged, stack.undoTextChanged, self._on_undo_text_changed),
+            ("redo", stack.canRedoChanged, stack.redoTextChanged, self._on_redo_text_changed),
+        ):
+            self.named_actions[name].setEnabled(False)
+            can.connect(self.named_actions[name].setEnabled)
+            text_changed.connect(text_slot)
 
     def _connect_actions(self) -> None:
         for name, slot in (
@@ -116,9 +128,11 @@ class MainWindow(QMainWindow):
             ("quit", self.close),
             ("reset", self._controller.reset),
             ("play", self._controller.toggle),
-            ("step_observation", partial(self._controller.step, Grain.OBSERVATION)),
-            ("step_batch", partial(self._controller.step, Grain.BATCH)),
-            ("step_epoch", partial(self._controller.step, Grain.EPOCH)),
+            ("undo", self._document.undo_stack.undo),
+            ("redo", self._document.undo_stack.redo),
+            ("step_observation", partial(self._step, Grain.OBSERVATION)),
+            ("step_batch", partial(self._step, Grain.BATCH)),
+            ("step_epoch", partial(self._step, Grain.EPOCH)),
             ("slower", partial(self._change_speed, 1 / SPEED_FACTOR)),
             ("faster", partial(self._change_speed, SPEED_FACTOR)),
             ("full_speed", partial(self._change_speed, FULL_SPEED)),
@@ -128,7 +142,7 @@ class MainWindow(QMainWindow):
         ):
             self.named_actions[name].triggered.connect(slot)
         for name in ("network", "loss", "surface", "map"):
-            self.named_actions[f"fill_{name}"].triggered.connect(partial(self.workspace.toggle_fill, name))
+            self.named_actions[f"fill_{name}"].triggered.connect(partial(self._fill, name))
         self.addActions(list(self.named_actions.values()))
 
     # What the user does.
@@ -150,16 +164,21 @@ class MainWindow(QMainWindow):
             # The program that is dragged from waits until this returns: ask questions afterwards.
             QTimer.singleShot(0, self, partial(self.files.open_path, path))
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.named_actions["full_screen"].setChecked(self.isFullScreen())
+        super().changeEvent(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
         if self.asks_before_closing and not self.files.may_discard():
             event.ignore()
             return
-        self.hide()  # while the engine is getting ready, ending it takes a moment
-        self._controller.close()
         self.workspace.fill("")
         self._settings.set_layout("window", self.saveGeometry())
         for name, state in self.workspace.layout_state().items():
             self._settings.set_layout(name, state)
+        self.hide()  # while the engine is getting ready, ending the training takes a moment
+        self._controller.close()
         event.accept()
 
     @Slot()
@@ -183,9 +202,15 @@ class MainWindow(QMainWindow):
         state = self.windowState() & ~Qt.WindowState.WindowFullScreen
         self.setWindowState(state | Qt.WindowState.WindowFullScreen if on else state)
 
+    def _step(self, grain: Grain) -> None:
+        self._controller.step(grain)
+
+    def _fill(self, name: str) -> None:
+        self.workspace.toggle_fill(name)
+
     def _change_speed(self, factor: float) -> None:
         old = self._document.work.speed
-        speed = FASTEST_PACED if old == FULL_SPEED and factor < 1 else max(1.0, old * factor)
+        speed = FASTEST_PACED if old == FULL_SPEED and factor < 1 else max(MIN_SPEED, old * factor)
         self._document.set_speed(speed if speed <= FASTEST_PACED else FULL_SPEED)
 
     # What happens.
@@ -208,6 +233,14 @@ class MainWindow(QMainWindow):
         play = self.named_actions["play"]
         play.setText("Pause" if playing else "Play")
         play.setIcon(icons.icon("pause" if playing else "play", "#ffffff"))
+
+    @Slot(str)
+    def _on_undo_text_changed(self, text: str) -> None:
+        self.named_actions["undo"].setText(f"&Undo {text}")
+
+    @Slot(str)
+    def _on_redo_text_changed(self, text: str) -> None:
+        self.named_actions["redo"].setText(f"&Redo {text}")
 
     @Slot(object)
     def _on_theme_changed(self, theme: Theme) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoStack
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from app import actions as table
@@ -21,8 +21,7 @@ class Choice(QObject):
 
     def __init__(self, menu: QMenu, entries: Sequence[tuple[str, object]], current: object) -> None:
         super().__init__(menu)
-        self.menu = menu
-        group = QActionGroup(self)
+        self._group = group = QActionGroup(self)
         for text, value in entries:
             action = menu.addAction(text)
             action.setData(value)
@@ -30,6 +29,11 @@ class Choice(QObject):
             action.setChecked(value == current)
             group.addAction(action)
         group.triggered.connect(self._on_triggered)
+
+    def show_choice(self, value: object) -> None:
+        """Check the entry for `value`, which was chosen elsewhere."""
+        for action in self._group.actions():
+            action.setChecked(action.data() == value)
 
     @Slot(QAction)
     def _on_triggered(self, action: QAction) -> None:
@@ -42,16 +46,14 @@ class Menus(QObject):
     preset_chosen = Signal(str)
     recent_chosen = Signal(str)
 
-    def __init__(
-        self, bar: QMenuBar, actions: Mapping[str, QAction], undo_stack: QUndoStack, settings: Settings
-    ) -> None:
+    def __init__(self, bar: QMenuBar, actions: Mapping[str, QAction], settings: Settings) -> None:
         super().__init__(bar)
         self._actions = actions
         self._settings = settings
         self._bar = bar
         self.title = label("", "title")
         self._build_file(bar.addMenu("&File"))
-        self._build_edit(bar.addMenu("&Edit"), undo_stack)
+        self._fill(bar.addMenu("&Edit"), table.EDIT_MENU)
         self._fill(bar.addMenu("&Train"), table.TRAIN_MENU)
         self.view = bar.addMenu("&View")
         self._fill(self.view, table.VIEW_MENU)
@@ -80,13 +82,6 @@ class Menus(QObject):
         self._recent.triggered.connect(self._on_recent)
         self._settings.recent_changed.connect(self._on_recent_changed)
         self._on_recent_changed()
-
-    def _build_edit(self, menu: QMenu, undo_stack: QUndoStack) -> None:
-        undo = undo_stack.createUndoAction(menu, "&Undo")
-        undo.setShortcut(QKeySequence("Ctrl+Z"))
-        redo = undo_stack.createRedoAction(menu, "&Redo")
-        redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
-        menu.addActions([undo, redo])
 
     def _build_presets(self, menu: QMenu) -> None:
         menu.setToolTipsVisible(True)

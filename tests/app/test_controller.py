@@ -13,7 +13,7 @@ import nncore as nn
 from app.model.document import Document
 from app.model.work import FULL_SPEED
 from app.training.controller import Controller
-from app.training.session import Grain
+from app.training.session import Grain, Session
 from app.training.snapshot import Phase, Snapshot
 
 FIRST = nn.PRESETS["first-run"].experiment
@@ -27,14 +27,14 @@ def document(qapp: object) -> Document:
 @pytest.fixture
 def controller(document: Document, qtbot: QtBot) -> Iterator[Controller]:
     controller = Controller(document)
-    with qtbot.waitSignal(controller.snapshot_ready, timeout=60_000):
+    with qtbot.waitSignal(controller.snapshot_ready, timeout=20_000):
         controller.start()
     yield controller
     controller.close()
 
 
 def wait_for(qtbot: QtBot, controller: Controller, phase: Phase) -> Snapshot:
-    qtbot.waitUntil(lambda: controller.latest is not None and controller.latest.phase is phase, timeout=60_000)
+    qtbot.waitUntil(lambda: controller.latest is not None and controller.latest.phase is phase, timeout=20_000)
     assert controller.latest is not None
     return controller.latest
 
@@ -87,6 +87,99 @@ def test_an_edit_that_restarts_the_training_says_so(controller: Controller, docu
     assert notice.args == ["Training restarted, because the network changed. Undo brings the trained network back."]
     assert controller.latest is None
     assert wait_for(qtbot, controller, Phase.READY).run == document.work.run
+
+
+def test_undo_of_such_an_edit_says_nothing(controller: Controller, document: Document, qtbot: QtBot) -> None:
+    controller.step(Grain.EPOCH)
+    wait_for(qtbot, controller, Phase.PAUSED)
+    document.edit({"network.center_inputs": False}, "Centre inputs")
+    controller.step(Grain.EPOCH)
+    wait_for(qtbot, controller, Phase.PAUSED)
+    with qtbot.assertNotEmitted(controller.notice):
+        document.undo_stack.undo()
+        document.undo_stack.redo()
+
+
+def test_a_drag_of_many_stops_is_undone_with_the_trained_network(
+    controller: Controller, document: Document, qtbot: QtBot
+) -> None:
+    controller.step(Grain.EPOCH)
+    trained = wait_for(qtbot, controller, Phase.PAUSED)
+    controller.play()
+    for stop in range(1, 60):
+        document.edit({"data.noise": stop / 100}, "Noise", merge=True)
+        qtbot.wait(2)
+    document.undo_stack.undo()
+    back = wait_for(qtbot, controller, Phase.PAUSED)
+    assert np.array_equal(back.state.parameters, trained.state.parameters)
+
+
+def test_a_snapshot_that_fails_once_is_told_and_the_training_goes_on(
+    controller: Controller, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("app.training.session._metrics", lambda trainer: 1 / 0)
+        with qtbot.waitSignal(controller.failed) as failed:
+            controller.step(Grain.BATCH)
+        assert failed.args == ["Unexpected error: division by zero"]
+    controller.step(Grain.BATCH)
+    qtbot.waitUntil(lambda: controller.latest is not None and controller.latest.state.observations_seen == 64)
+
+
+def test_an_edit_that_cannot_be_applied_is_told(
+    controller: Controller, document: Document, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_memory(work: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("app.training.session._built", no_memory)
+    with qtbot.waitSignal(controller.failed) as failed:
+        document.edit({"network.center_inputs": False}, "Centre inputs")
+    assert failed.args == ["Unexpected error: MemoryError"]
+
+
+def test_closing_does_not_wait_for_what_is_still_to_be_done(document: Document, qtbot: QtBot) -> None:
+    controller = Controller(document)
+    controller.start()
+    done: list[int] = []
+    begun = threading.Event()
+    release = threading.Event()
+
+    def wait(session: Session) -> None:
+        begun.set()
+        release.wait(10)
+
+    controller._send(wait)
+    for _ in range(100):
+        controller._send(lambda session: done.append(1))
+    assert begun.wait(60)
+    controller._worker.requestInterruption()
+    release.set()
+    controller.close()
+    assert done == []
+
+
+def test_a_file_given_before_the_start_is_what_is_shown_first(document: Document, qtbot: QtBot) -> None:
+    controller = Controller(document)
+    document.start_over(nn.PRESETS["article"].experiment)
+    with qtbot.waitSignal(controller.snapshot_ready) as first:
+        controller.start()
+    assert first.args is not None
+    assert first.args[0].experiment == nn.PRESETS["article"].experiment
+    controller.close()
+
+
+@pytest.mark.parametrize(
+    "changes", [{"data.dataset": "xor_table"}, {"data.test_fraction": 0.0}, {"data.observations": 4}]
+)
+def test_few_or_no_test_data(
+    controller: Controller, document: Document, qtbot: QtBot, changes: dict[str, object]
+) -> None:
+    document.edit(changes, "Data")
+    controller.play()
+    wait_for(qtbot, controller, Phase.TRAINING)
+    document.set_speed(FULL_SPEED)
+    qtbot.waitUntil(lambda: controller.latest is not None and controller.latest.state.epoch > 10, timeout=30_000)
 
 
 def test_an_edit_before_any_training_says_nothing(controller: Controller, document: Document, qtbot: QtBot) -> None:

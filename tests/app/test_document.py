@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -128,23 +129,54 @@ def test_a_speed_below_one_observation_a_second_is_refused(document: Document, s
         document.set_speed(speed)
 
 
-def test_edits_and_training_make_it_unsaved_until_it_is_saved(document: Document, tmp_path: object) -> None:
-    from pathlib import Path
-
-    path = Path(str(tmp_path)) / "a.json"
+def test_edits_and_training_make_it_unsaved_until_it_is_saved(document: Document, tmp_path: Path) -> None:
     assert not document.unsaved
     document.edit({"data.noise": 0.5}, "Noise")
     assert document.unsaved
-    document.note_progress(32)
-    document.mark_saved(path, 32)
+    document.note_progress(document.work.run, 32)
+    document.mark_saved(tmp_path / "a.json")
     assert not document.unsaved
-    assert document.path == path
-    document.note_progress(64)
+    assert document.path == tmp_path / "a.json"
+    document.note_progress(document.work.run, 64)
     assert document.unsaved
     document.start_over(FIRST)
     assert not document.unsaved
     assert document.path is None
     assert not document.undo_stack.canUndo()
+
+
+def test_a_training_that_undo_brings_back_is_unsaved_at_once(document: Document) -> None:
+    document.note_progress(document.work.run, 250)
+    document.restart()
+    document.undo_stack.undo()
+    assert document.unsaved
+
+
+def test_what_a_file_does_not_hold_is_not_unsaved(document: Document) -> None:
+    document.set_speed(FULL_SPEED)
+    document.restart()
+    assert not document.unsaved
+
+
+def test_as_far_as_the_file_but_in_another_run_is_unsaved(document: Document, tmp_path: Path) -> None:
+    document.note_progress(document.work.run, 250)
+    document.mark_saved(tmp_path / "a.json")
+    document.restart()
+    assert document.unsaved
+    document.note_progress(document.work.run, 250)
+    assert document.unsaved
+    document.undo_stack.undo()
+    assert not document.unsaved
+
+
+def test_another_optimizer_does_not_begin_in_the_state_of_the_file(document: Document) -> None:
+    trainer = nn.Trainer(FIRST)
+    trainer.advance(epochs=1)
+    document.start_over(FIRST, trainer.state())
+    document.edit({"training.optimizer.learning_rate": 0.1}, "Learning rate")
+    assert document.work.start is not None
+    document.edit({"training.optimizer": nn.SGD(0.1)}, "Optimizer")
+    assert document.work.start is None
 
 
 def test_undoing_the_only_edit_is_clean_again(document: Document) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 import nncore as nn
@@ -35,7 +36,7 @@ class Desk:
         self.files = Files(self.document, self.controller, Settings(), self.window)
         self.failures: list[str] = []
         self.files.failed.connect(self.failures.append)
-        with qtbot.waitSignal(self.controller.snapshot_ready, timeout=60_000):
+        with qtbot.waitSignal(self.controller.snapshot_ready, timeout=20_000):
             self.controller.start()
 
     def train(self) -> None:
@@ -198,14 +199,80 @@ def test_saved_work_is_not_asked_about(desk: Desk, monkeypatch: pytest.MonkeyPat
     assert desk.files.may_discard()
 
 
-def test_save_as_adds_the_ending(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from PySide6.QtWidgets import QFileDialog
+def answer_dialog(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """As if `name` was typed into the next file dialog, and Return pressed."""
 
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: (str(tmp_path / "lesson"), ""))
+    def typed(dialog: QFileDialog) -> int:
+        dialog.selectFile(name)
+        return bool(name)
+
+    monkeypatch.setattr(QFileDialog, "exec", typed)
+
+
+def test_save_asks_for_a_name_once(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer_dialog(monkeypatch, str(tmp_path / "lesson"))
     assert desk.files.save()
     assert desk.document.path == tmp_path / "lesson.json"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: ("", ""))
+    answer_dialog(monkeypatch, "")
+    assert desk.files.save()
     assert not desk.files.save_as()
+
+
+def test_the_dialog_itself_adds_the_ending_and_so_asks_before_it_replaces_a_file(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[QFileDialog] = []
+
+    def cancelled(dialog: QFileDialog) -> int:
+        seen.append(dialog)
+        return 0
+
+    monkeypatch.setattr(QFileDialog, "exec", cancelled)
+    desk.files.save_as()
+    assert seen[0].defaultSuffix() == "json"
+    assert seen[0].acceptMode() == QFileDialog.AcceptMode.AcceptSave
+    assert not seen[0].testOption(QFileDialog.Option.DontConfirmOverwrite)
+
+
+def test_a_training_that_is_too_busy_is_not_saved_half(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.training.controller.SETTLE_SECONDS", 0.05)
+    busy = threading.Event()
+
+    def wait(session: object) -> None:
+        busy.wait(20)
+
+    desk.controller._send(wait)
+    assert not desk.files.save_to(tmp_path / "a.json")
+    busy.set()
+    assert desk.failures == ["a.json was not saved: the training is still busy. Try again in a moment."]
+    assert not (tmp_path / "a.json").exists()
+    assert desk.files.save_to(tmp_path / "a.json")
+
+
+def test_save_just_after_undo_holds_the_training_that_came_back(desk: Desk, tmp_path: Path) -> None:
+    desk.train()
+    desk.document.restart()
+    desk.document.undo_stack.undo()
+    assert desk.document.unsaved
+    assert desk.files.save_to(tmp_path / "a.json")
+    assert nn.load(tmp_path / "a.json").observations_seen == 250
+
+
+def test_links_that_lead_in_a_circle_are_refused(desk: Desk, tmp_path: Path) -> None:
+    loop = tmp_path / "loop.json"
+    loop.symlink_to(loop)
+    assert not desk.files.load(loop)
+    assert desk.failures[0].startswith("loop.json was not opened: ")
+
+
+def test_only_a_file_that_is_gone_leaves_the_recent_list(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "folder.json"
+    folder.mkdir()
+    Settings().add_recent(folder)
+    desk.files.load(folder)
+    assert folder in Settings().recent_files
 
 
 def test_opening_while_training_pauses_first(desk: Desk, tmp_path: Path) -> None:

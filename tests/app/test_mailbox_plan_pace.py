@@ -10,7 +10,7 @@ import nncore as nn
 from app.model.work import FULL_SPEED, Work
 from app.training.mailbox import Mailbox
 from app.training.pace import SLICE_SECONDS, Pace
-from app.training.plan import Plan, changed_parts, plan
+from app.training.plan import changed_parts, starts_anew
 
 FIRST = nn.PRESETS["first-run"].experiment
 
@@ -26,19 +26,11 @@ def test_the_mailbox_keeps_only_the_newest_value() -> None:
     assert box.take() is None
 
 
-def test_an_equal_work_asks_for_nothing() -> None:
-    assert plan(Work(FIRST, 1), Work(FIRST, 1)) is Plan.NOTHING
-
-
-def test_a_new_speed_or_rate_is_taken_over_live() -> None:
+def test_only_another_run_starts_anew() -> None:
     old = Work(FIRST, 1)
-    assert plan(old, replace(old, speed=9.0)) is Plan.LIVE
-    faster = replace(FIRST, training=replace(FIRST.training, optimizer=nn.SGD(0.5)))
-    assert plan(old, replace(old, experiment=faster)) is Plan.LIVE
-
-
-def test_another_run_is_built_anew() -> None:
-    assert plan(Work(FIRST, 1), Work(FIRST, 2)) is Plan.REBUILD
+    other = replace(FIRST, training=replace(FIRST.training, optimizer=nn.SGD(0.5)))
+    assert not starts_anew(old, replace(old, speed=9.0, experiment=other))
+    assert starts_anew(old, replace(old, run=2))
 
 
 @pytest.mark.parametrize(

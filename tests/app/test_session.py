@@ -9,7 +9,8 @@ import pytest
 
 import nncore as nn
 from app.model.work import FULL_SPEED, Work
-from app.training.session import MAP_RESOLUTION, PARKED_RUNS, Grain, Session
+from app.training.parking import MOST_RUNS
+from app.training.session import MAP_RESOLUTION, Grain, Session
 from app.training.snapshot import Phase, Snapshot
 
 FIRST = nn.PRESETS["first-run"].experiment
@@ -107,12 +108,78 @@ def test_a_run_that_comes_back_takes_over_the_rate_of_now(session: Session) -> N
     assert session.snapshot().experiment == slower
 
 
-def test_only_so_many_runs_are_kept(session: Session) -> None:
+def test_a_trained_run_survives_any_number_of_untrained_ones(session: Session) -> None:
     session.step(Grain.EPOCH)
-    for run in range(2, PARKED_RUNS + 4):
+    trained = session.snapshot()
+    for run in range(2, 3 * MOST_RUNS):
         session.apply(Work(FIRST, run))
     session.apply(Work(FIRST, 1))
+    assert same(session.snapshot(), trained)
+
+
+def test_of_too_many_trained_runs_the_least_trained_goes(session: Session) -> None:
+    session.step(Grain.EPOCH)
+    trained = session.snapshot()
+    for run in range(2, MOST_RUNS + 4):
+        session.apply(Work(FIRST, run))
+        session.step(Grain.BATCH)
+    session.apply(Work(FIRST, 1))
+    assert same(session.snapshot(), trained)
+
+
+def test_what_is_forgotten_begins_again(session: Session) -> None:
+    session.step(Grain.EPOCH)
+    session.apply(Work(FIRST, 2))
+    session.forget()
+    session.apply(Work(FIRST, 1))
     assert session.snapshot().state.observations_seen == 0
+
+
+def test_a_run_that_undo_brings_back_stands_still(session: Session, clock: Clock) -> None:
+    session.step(Grain.EPOCH)
+    trained = session.snapshot()
+    session.apply(Work(FIRST, 2))
+    session.play()
+    clock.now += 0.1
+    session.work_slice()
+    session.apply(Work(FIRST, 1))
+    clock.now += 0.1
+    assert not session.work_slice()
+    assert same(session.snapshot(), trained)
+
+
+class Slow:
+    """A clock that runs ahead each time it is read: everything takes long."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        self.now += 0.003
+        return self.now
+
+
+def test_a_long_step_is_done_in_slices_and_pause_ends_it() -> None:
+    session = Session(Work(FIRST, 1), Slow())
+    session.step(Grain.EPOCH)
+    assert 0 < session.snapshot().state.observations_seen < 250
+    assert session.seconds_to_wait() == 0.0
+    session.step(Grain.EPOCH)
+    while session.seconds_to_wait() == 0.0:
+        assert session.work_slice()
+    assert session.snapshot().state.observations_seen == 250
+    session.step(Grain.EPOCH)
+    session.pause()
+    assert not session.work_slice()
+    assert 250 < session.snapshot().state.observations_seen < 500
+
+
+def test_a_batch_ends_where_the_epoch_does(session: Session) -> None:
+    for _ in range(7):
+        session.step(Grain.BATCH)
+    session.step(Grain.BATCH)
+    assert session.snapshot().state.observations_seen == 250
+    assert session.snapshot().state.updates == 8
 
 
 def test_a_run_from_a_file_begins_in_the_state_of_the_file(session: Session) -> None:

@@ -30,7 +30,7 @@ def parts(qapp: QApplication, qtbot: QtBot) -> Iterator[Context]:
     parts.window.show()
     with qtbot.waitActive(parts.window):
         parts.window.activateWindow()
-    with qtbot.waitSignal(parts.controller.snapshot_ready, timeout=60_000):
+    with qtbot.waitSignal(parts.controller.snapshot_ready, timeout=20_000):
         parts.controller.start()
     yield parts
     parts.window.close()
@@ -44,7 +44,7 @@ def latest(parts: Context) -> Snapshot:
 
 def wait_for(parts: Context, qtbot: QtBot, phase: Phase) -> Snapshot:
     qtbot.waitUntil(
-        lambda: parts.controller.latest is not None and parts.controller.latest.phase is phase, timeout=60_000
+        lambda: parts.controller.latest is not None and parts.controller.latest.phase is phase, timeout=20_000
     )
     return latest(parts)
 
