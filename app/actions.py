@@ -40,9 +40,13 @@ _TABLE = (
     ),
     ActionSpec("play", "Play", "Space", "Train, at the speed that is set, until paused."),
     ActionSpec("step", "Step", "S", "One step of the chosen grain, then stand still.", repeats=True),
-    ActionSpec("step_observation", "Step one observation", "1", "Show the network one more observation.", repeats=True),
-    ActionSpec("step_batch", "Step one batch", "2", "Train until the next update of the weights.", repeats=True),
-    ActionSpec("step_epoch", "Step one epoch", "3", "Train until every observation was seen once more.", repeats=True),
+    ActionSpec(
+        "step_observation", "Step one observation", "Ctrl+1", "Show the network one more observation.", repeats=True
+    ),
+    ActionSpec("step_batch", "Step one batch", "Ctrl+2", "Train until the next update of the weights.", repeats=True),
+    ActionSpec(
+        "step_epoch", "Step one epoch", "Ctrl+3", "Train until every observation was seen once more.", repeats=True
+    ),
     ActionSpec("slower", "Slower", "Ctrl+-", "A third of the speed.", repeats=True),
     ActionSpec("faster", "Faster", "Ctrl++", "Three times the speed.", repeats=True),
     ActionSpec("full_speed", "Full speed", "Ctrl+F", "As many observations a second as the machine can do."),
@@ -56,6 +60,7 @@ _TABLE = (
         checkable=True,
     ),
     ActionSpec("log_loss", "Logarithmic loss", "L", "Draw the loss on a logarithmic scale.", checkable=True),
+    ActionSpec("reset_layout", "Reset the layout", "", "Put all borders back where they were at first."),
     ActionSpec(
         "fill_network", "Network fills the window", "F5", "Show the network alone, or everything again.", checkable=True
     ),
@@ -78,7 +83,7 @@ TRAIN_MENU = (
 )  # fmt: skip
 VIEW_MENU = (
     "show_test", "show_points", "log_loss", "reset_view", SEPARATOR,
-    "fill_network", "fill_loss", "fill_surface", "fill_map", "full_screen",
+    "fill_network", "fill_loss", "fill_surface", "fill_map", "full_screen", "reset_layout",
 )  # fmt: skip
 HELP_MENU = ("shortcuts", "about")
 

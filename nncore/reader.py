@@ -24,7 +24,8 @@ def strict_json(text: str) -> Any:
     except FormatError:
         raise
     except json.JSONDecodeError as error:
-        raise FormatError("", f"not valid JSON in line {error.lineno}, column {error.colno}: {error.msg}") from None
+        where = f"line {error.lineno}, column {error.colno}"
+        raise FormatError("", f"the file is damaged or cut off: from {where} on it is not valid JSON") from None
     except RecursionError:
         raise FormatError("", "lists or objects are nested too deeply") from None
 

@@ -65,6 +65,7 @@ class _Change(QUndoCommand):
 class Document(QObject):
     """Holds the current `Work`. All edits go through here, one undo step each; nothing else exchanges the work."""
 
+    changing = Signal()  # just before `changed`: what was said about the former work no longer holds
     changed = Signal(object, object)  # Work before, Work after
     file_changed = Signal()  # path or unsaved state
 
@@ -125,12 +126,12 @@ class Document(QObject):
         self._push("Reset", "", dataclasses.replace(self._work, run=self._new_run(), start=None))
 
     def start_over(self, experiment: Experiment, start: TrainerState | None = None, path: Path | None = None) -> None:
-        """Replace everything: a preset, or what was read from the file at `path`."""
+        """Replace everything: a preset, or what was read from the file at `path`. It plays as fast as at first."""
         limits.check(experiment)
         run = self._new_run()
         self._progress = {run: start.observations_seen if start is not None else 0}
         self._path = path
-        self._exchange(Work(experiment, run, self._work.speed, start))
+        self._exchange(Work(experiment, run, start=start))
         self.undo_stack.clear()
         self._saved = self._content
         self.file_changed.emit()
@@ -162,6 +163,7 @@ class Document(QObject):
         self.undo_stack.push(_Change(self, text, key, self._work, new))
 
     def _exchange(self, new: Work) -> None:
+        self.changing.emit()
         old, self._work = self._work, new
         self.changed.emit(old, new)
         self.file_changed.emit()

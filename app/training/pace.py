@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 from app.model.work import FULL_SPEED
 
 SLICE_SECONDS = 0.008  # the longest the thread trains without looking for a command
 LONGEST_GAP = 0.1  # time away (a slow frame, a laptop asleep) earns no more than this, or one observation
 SHORTEST_WAIT = 1 / 120
+MEASURED_SECONDS = 0.5
 
 
 class Pace:
@@ -16,19 +19,15 @@ class Pace:
         self._credit = 0.0
         self._last = 0.0
         self._fits = 1.0  # observations that take about one slice on this machine
-        self._window_start = 0.0
-        self._window_count = 0
-        self.measured = 0.0  # observations per second
+        self._measuring_since = math.nan
+        self._counted = 0
+        self.measured = math.nan  # observations per second, not a number until there is something to measure
 
     def start(self, now: float) -> None:
         """Training begins, or goes on after a pause: the first observation is due at once."""
         self._credit = 1.0
-        self._last = self._window_start = now
-        self._window_count = 0
-        self.measured = 0.0
-
-    def stop(self) -> None:
-        self.measured = 0.0
+        self._last = now
+        self._measuring_since = self.measured = math.nan
 
     def forget(self) -> None:
         """Another network: what fits in a slice has to be found out again."""
@@ -49,11 +48,17 @@ class Pace:
         self._credit = max(0.0, self._credit - count)
         if count >= int(self._fits):  # short slices are mostly overhead and say little
             self._fits = min(2.0 * self._fits, max(1.0, count * SLICE_SECONDS / max(seconds, 1e-9)))
-        self._window_count += count
-        elapsed = now - self._window_start
-        if elapsed >= 0.5:
-            self.measured = self._window_count / elapsed
-            self._window_start, self._window_count = now, 0
+        self._measure(count, now)
+
+    def _measure(self, count: int, now: float) -> None:
+        if math.isnan(self._measuring_since):  # what was done up to here took a time that is not known
+            self._measuring_since, self._counted = now, 0
+            return
+        self._counted += count
+        elapsed = now - self._measuring_since
+        if elapsed >= MEASURED_SECONDS:
+            self.measured = self._counted / elapsed
+            self._measuring_since, self._counted = now, 0
 
     def wait(self, speed: float) -> float:
         """Seconds until something is due again."""

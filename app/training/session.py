@@ -53,6 +53,8 @@ class Session:
         if self._trainer.experiment != work.experiment:
             self._trainer.adopt(work.experiment)
             self._halt = None
+        if self._work.speed != work.speed:
+            self._pace.start(self._clock())
         self._work = work
 
     def play(self) -> None:
@@ -68,7 +70,6 @@ class Session:
         """Stand still, in the middle of a long step too."""
         self._playing = False
         self._owed = 0
-        self._pace.stop()
 
     def step(self, grain: Grain) -> None:
         """Go one observation, batch or epoch further, and stand still there. A long one is done slice by slice."""

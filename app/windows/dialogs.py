@@ -12,6 +12,13 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QV
 
 from app.panels.parts import label
 
+BY_HAND = (
+    ("Escape", "Show all views again; put a field's value back"),
+    ("Drag", "Turn the surface; with the keyboard: arrows"),
+    ("Wheel", "Zoom the surface; with the keyboard: + and −"),
+    ("Double-click", "On a heading: let that view fill the window"),
+)
+
 
 def show_shortcuts(parent: QWidget, actions: Iterable[QAction]) -> None:
     """All actions that have a key, in two columns."""
@@ -25,6 +32,10 @@ def show_shortcuts(parent: QWidget, actions: Iterable[QAction]) -> None:
         row, column = i % half, 2 * (i // half)
         grid.addWidget(label(keys, "heading"), row, column, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(QLabel(action.text().replace("&", "").rstrip("…")), row, column + 1)
+    below = grid.rowCount()
+    for i, (hand, effect) in enumerate(BY_HAND):
+        grid.addWidget(label(hand, "heading"), below + i, 0, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(QLabel(effect), below + i, 1, 1, 3)
     _show(parent, "Keyboard shortcuts", grid)
 
 

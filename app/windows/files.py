@@ -54,8 +54,13 @@ class Files(QObject):
         try:
             experiment, state = storage.read(path)
             limits.check(experiment)
-        except (nncore.FormatError, nncore.SpecError) as error:
+        except nncore.FormatError as error:
             self.failed.emit(f"{path.name} was not opened: {error}")
+            return False
+        except nncore.SpecError as error:
+            self.failed.emit(
+                f"{path.name} was not opened: it is too large for this window: {error.below('experiment')}"
+            )
             return False
         except OSError as error:
             if isinstance(error, FileNotFoundError):

@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self._connect_actions()
         self._connect_undo()
+        self._document.changing.connect(self.status.clear_notice)
         self._document.file_changed.connect(self._on_title_changed)
         self._controller.snapshot_ready.connect(self._on_snapshot)
         self._controller.playing_changed.connect(self._on_playing_changed)
@@ -128,8 +129,8 @@ class MainWindow(QMainWindow):
             ("quit", self.close),
             ("reset", self._controller.reset),
             ("play", self._controller.toggle),
-            ("undo", self._document.undo_stack.undo),
-            ("redo", self._document.undo_stack.redo),
+            ("undo", self._on_undo),
+            ("redo", self._on_redo),
             ("step_observation", partial(self._step, Grain.OBSERVATION)),
             ("step_batch", partial(self._step, Grain.BATCH)),
             ("step_epoch", partial(self._step, Grain.EPOCH)),
@@ -137,6 +138,7 @@ class MainWindow(QMainWindow):
             ("faster", partial(self._change_speed, SPEED_FACTOR)),
             ("full_speed", partial(self._change_speed, FULL_SPEED)),
             ("full_screen", self._on_full_screen),
+            ("reset_layout", self.workspace.reset_layout),
             ("shortcuts", self._on_shortcuts),
             ("about", self._on_about),
         ):
@@ -184,6 +186,18 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_new(self) -> None:
         self.files.new("first-run")
+
+    @Slot()
+    def _on_undo(self) -> None:
+        text = self._document.undo_stack.undoText()
+        self._document.undo_stack.undo()
+        self.status.notify(f"Undone: {text}")
+
+    @Slot()
+    def _on_redo(self) -> None:
+        text = self._document.undo_stack.redoText()
+        self._document.undo_stack.redo()
+        self.status.notify(f"Done again: {text}")
 
     @Slot(str)
     def _on_recent_chosen(self, name: str) -> None:

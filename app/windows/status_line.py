@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
@@ -42,7 +44,7 @@ class StatusLine(QFrame):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         text = {
             Phase.READY: "Ready: press Play",
-            Phase.TRAINING: f"Training: {rate(snapshot.observations_per_second)} observations per second",
+            Phase.TRAINING: _training(snapshot.observations_per_second),
             Phase.PAUSED: "Paused",
             Phase.FINISHED: "Finished",
             Phase.DIVERGED: "Stopped",
@@ -80,6 +82,12 @@ class StatusLine(QFrame):
         if self._dot.property("phase") != phase:
             self._dot.setProperty("phase", phase)
             _polish(self._dot)
+
+
+def _training(per_second: float) -> str:
+    if math.isnan(per_second):
+        return "Training"
+    return f"Training: {rate(per_second)} observation{'s' if per_second >= 1.5 else ''} per second"
 
 
 class _Notice(QLabel):

@@ -11,6 +11,7 @@ from app.windows.card import Card
 
 PANEL_WIDTH = 272
 GAP = 8
+MIDDLE, RIGHT = (492, 168), (330, 330)  # heights in the middle and right columns, in proportion
 
 
 class Workspace(QSplitter):
@@ -23,18 +24,24 @@ class Workspace(QSplitter):
         self._cards = {card.name: card for card in (network, loss, surface, output_map)}
         self._filling = ""
         self._panels = _scrolled(panels)
-        self._middle = _stack(network, loss, (492, 168))
-        self._right = _stack(surface, output_map, (330, 330))
+        self._middle = _stack(network, loss, MIDDLE)
+        self._right = _stack(surface, output_map, RIGHT)
         self.setHandleWidth(GAP)
         self.setChildrenCollapsible(False)
         for part, stretch in ((self._panels, 0), (self._middle, 3), (self._right, 2)):
             self.addWidget(part)
             self.setStretchFactor(self.indexOf(part), stretch)
-        self.setSizes([PANEL_WIDTH, 584, 400])
+        self.reset_layout()
         self._middle.setContentsMargins(0, GAP, 0, GAP)
         self._right.setContentsMargins(0, GAP, GAP, GAP)
         for card in self._cards.values():
             card.fill_requested.connect(self.toggle_fill)
+
+    def reset_layout(self) -> None:
+        """Put all borders where they are at a first start."""
+        self.setSizes([PANEL_WIDTH, 584, 400])
+        self._middle.setSizes(list(MIDDLE))
+        self._right.setSizes(list(RIGHT))
 
     @property
     def filling(self) -> str:
@@ -76,7 +83,6 @@ def _stack(upper: Card, lower: Card, sizes: tuple[int, int]) -> QSplitter:
     for card, size in zip((upper, lower), sizes, strict=True):
         splitter.addWidget(card)
         splitter.setStretchFactor(splitter.indexOf(card), size)
-    splitter.setSizes(list(sizes))
     return splitter
 
 
@@ -95,6 +101,8 @@ def _scrolled(panels: Sequence[QWidget]) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    # Its room is always kept: fields must not change their width when a layer more makes the column too long.
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
     area.setMinimumWidth(PANEL_WIDTH)
     area.setWidget(column)
     return area

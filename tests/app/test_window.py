@@ -20,6 +20,7 @@ from app.theme import DARK, LIGHT
 from app.training.snapshot import Phase, Snapshot
 
 Buttons = QMessageBox.StandardButton
+CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ def test_the_space_key_presses_the_button_that_has_the_focus(parts: Context, qtb
 
 @pytest.mark.parametrize(("key", "observations"), [("1", 1), ("2", 32), ("3", 250)])
 def test_keys_step_by_observation_batch_and_epoch(parts: Context, qtbot: QtBot, key: str, observations: int) -> None:
-    qtbot.keyClick(parts.window, key)
+    qtbot.keyClick(parts.window, key, CONTROL)
     assert wait_for(parts, qtbot, Phase.PAUSED).state.observations_seen == observations
 
 
@@ -92,20 +93,54 @@ def test_speed_keys_walk_and_stop_at_both_ends(parts: Context) -> None:
 
 
 def test_undo_and_redo_of_a_reset(parts: Context, qtbot: QtBot) -> None:
-    qtbot.keyClick(parts.window, "3")
+    qtbot.keyClick(parts.window, "3", CONTROL)
     trained = wait_for(parts, qtbot, Phase.PAUSED)
     parts.window.named_actions["reset"].trigger()
     wait_for(parts, qtbot, Phase.READY)
-    qtbot.keyClick(parts.window, "Z", Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(parts.window, "Z", CONTROL)
     assert np.array_equal(wait_for(parts, qtbot, Phase.PAUSED).state.parameters, trained.state.parameters)
-    qtbot.keyClick(parts.window, "Y", Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(parts.window, "Y", CONTROL)
     assert wait_for(parts, qtbot, Phase.READY).state.observations_seen == 0
+
+
+def test_undo_says_what_it_undid_and_the_next_edit_clears_it(parts: Context) -> None:
+    parts.document.edit({"data.noise": 0.5}, "Noise")
+    parts.window.named_actions["undo"].trigger()
+    assert parts.window.status.notice == "Undone: Noise"
+    assert not parts.window.named_actions["undo"].isEnabled()
+    parts.window.named_actions["redo"].trigger()
+    assert parts.window.status.notice == "Done again: Noise"
+    parts.document.edit({"data.noise": 0.25}, "Noise")
+    assert parts.window.status.notice == ""
+
+
+def test_digits_typed_beside_a_field_do_nothing(parts: Context, qtbot: QtBot) -> None:
+    for key in "100":
+        qtbot.keyClick(parts.window, key)
+    qtbot.wait(50)
+    assert latest(parts).state.observations_seen == 0
+
+
+def test_a_preset_starts_at_the_same_speed_every_time(parts: Context) -> None:
+    first = parts.document.work.speed
+    parts.document.set_speed(1.0)
+    parts.document.undo_stack.undo()
+    parts.document.set_speed(FULL_SPEED)
+    parts.window.files.new("article")
+    assert parts.document.work.speed == first
+
+
+def test_the_layout_can_be_reset(parts: Context) -> None:
+    first = parts.window.workspace.sizes()
+    parts.window.workspace.setSizes([400, 300, 500])
+    parts.window.named_actions["reset_layout"].trigger()
+    assert parts.window.workspace.sizes() == first
 
 
 def test_the_title_shows_name_and_state(parts: Context, qtbot: QtBot, tmp_path: Path) -> None:
     title = parts.window.menus.title
     assert title.text() == "Untitled experiment"
-    qtbot.keyClick(parts.window, "3")
+    qtbot.keyClick(parts.window, "3", CONTROL)
     qtbot.waitUntil(lambda: title.text() == "Untitled experiment — edited")
     parts.window.files.save_to(tmp_path / "lesson.json")
     assert title.text() == "lesson.json"
@@ -116,7 +151,7 @@ def test_the_title_shows_name_and_state(parts: Context, qtbot: QtBot, tmp_path: 
 
 
 def test_save_load_and_go_on(parts: Context, qtbot: QtBot, tmp_path: Path) -> None:
-    qtbot.keyClick(parts.window, "3")
+    qtbot.keyClick(parts.window, "3", CONTROL)
     wait_for(parts, qtbot, Phase.PAUSED)
     parts.window.files.save_to(tmp_path / "a.json")
     parts.window.files.new("article")
@@ -124,7 +159,7 @@ def test_save_load_and_go_on(parts: Context, qtbot: QtBot, tmp_path: Path) -> No
     parts.window.files.open_path(tmp_path / "a.json")
     assert wait_for(parts, qtbot, Phase.PAUSED).state.epoch == 1
     assert not parts.document.unsaved
-    qtbot.keyClick(parts.window, "3")
+    qtbot.keyClick(parts.window, "3", CONTROL)
     qtbot.waitUntil(lambda: latest(parts).state.epoch == 2)
     straight = nn.Trainer(nn.PRESETS["first-run"].experiment)
     straight.advance(epochs=2)

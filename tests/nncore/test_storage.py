@@ -208,8 +208,8 @@ def test_test_losses_without_test_data_are_refused() -> None:
 @pytest.mark.parametrize(
     ("damaged", "message"),
     [
-        ("", "not valid JSON in line 1, column 1: Expecting value"),
-        ('{"format":', "not valid JSON in line 1, column 11: Expecting value"),
+        ("", "the file is damaged or cut off: from line 1, column 1 on it is not valid JSON"),
+        ('{"format":', "the file is damaged or cut off: from line 1, column 11 on it is not valid JSON"),
         ("[1, 2]", "format: this is no Perceptron Lab file"),
         ('{"format": "perceptron-lab", "seed": NaN}', "NaN is not a number that a file may hold"),
         ('{"format": "perceptron-lab", "seed": -Infinity}', "-Infinity is not a number that a file may hold"),
