@@ -25,6 +25,12 @@ def give_streams() -> None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  open for the whole run
 
 
+def speak_utf8() -> None:
+    """Started with no language at all, as by a bare launcher, Qt would complain on the terminal."""
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG")):
+        os.environ["LC_CTYPE"] = "C.UTF-8"
+
+
 def place_cache() -> None:
     """The compiled engine is cached for the next start; the program's own folder may be read-only."""
     if not getattr(sys, "frozen", False) or "NUMBA_CACHE_DIR" in os.environ:
@@ -110,6 +116,7 @@ def before_application() -> None:
     """The steps up to QApplication."""
     limit_threads()
     give_streams()
+    speak_utf8()
     place_cache()
     set_attributes()
     name_application()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QSplitter, QVBoxLayout, QWidget
 
 from app.windows.card import Card
 
@@ -101,8 +101,23 @@ def _scrolled(panels: Sequence[QWidget]) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    # Its room is always kept: fields must not change their width when a layer more makes the column too long.
+    area.setVerticalScrollBar(_QuietBar())
     area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
     area.setMinimumWidth(PANEL_WIDTH)
     area.setWidget(column)
     return area
+
+
+class _QuietBar(QScrollBar):
+    """Always has its room, so that no field changes its width when one row more makes the column too long.
+
+    Where there is nothing to scroll it is disabled, which the style sheet shows as nothing.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Vertical)
+        self.rangeChanged.connect(self._on_range_changed)
+
+    @Slot(int, int)
+    def _on_range_changed(self, low: int, high: int) -> None:
+        self.setEnabled(high > low)
