@@ -17,6 +17,8 @@ Array = NDArray[Any]
 SCALE_NAMES = ("orange-blue", "viridis", "cividis")
 
 _ENTRIES = 256
+_DARKER, _LIGHTER = 0.3, 0.32  # how far the core of a dot is from its ground, towards black or white
+_DARK = 128  # of 255: a colour that cannot well be made darker, or a rim that a lighter core stands out from
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +39,16 @@ class ColorScale:
         # fmax and fmin give way to the other number where there is a NaN, which no integer can hold.
         index = np.fmin(np.fmax(steps, 0), _ENTRIES - 1).astype(np.uint8)
         colors: NDArray[np.uint8] = self.table.view(np.uint32)[:, 0].take(index)[..., np.newaxis].view(np.uint8)
+        return colors
+
+    def core_rgba(self, values: Array) -> NDArray[np.uint8]:
+        """The colours of dots: darker than the ground of the same value, or lighter, so that they look filled there."""
+        colors = self.rgba(values)
+        dark = colors[..., :3].max(axis=-1, keepdims=True) < _DARK
+        dark |= QColor(self.rim).lightness() < _DARK
+        tint = np.where(dark, 255.0, 0.0)
+        share = np.where(dark, _LIGHTER, _DARKER)
+        colors[..., :3] = np.rint(colors[..., :3] * (1.0 - share) + tint * share)
         return colors
 
     def color(self, value: float, low: float = 0.0, high: float = 1.0) -> QColor:

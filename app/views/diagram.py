@@ -17,7 +17,7 @@ from app.training.snapshot import Snapshot
 from app.views import diagram_weights as lines
 from app.views import diagram_words as words
 from app.views.colors import SCALE_NAMES, ColorScale, make_scale
-from app.views.diagram_layout import TEXT_LINE, Column, Layout, arrange
+from app.views.diagram_layout import Column, Layout, arrange
 from app.views.hover import HoverCard, Rows
 from app.views.text import small_font
 
@@ -104,8 +104,10 @@ class NetworkDiagram(QWidget):
             spec, weights = self._snapshot.experiment.network, self._snapshot.weights
             metrics = QFontMetrics(small_font(self))
             names_width = max(metrics.horizontalAdvance(name) for name in words.input_names(spec))
-            self._layout = arrange(QSizeF(self.size()), spec.sizes, names_width)
-            columns, most = self._layout.columns, lines.MOST_LINES // len(weights)
+            most = lines.most_per_gap(len(weights))
+            note = any(w.size > most for w in weights)
+            self._layout = arrange(QSizeF(self.size()), spec.sizes, names_width, note=note)
+            columns = self._layout.columns
             self._gaps = [
                 lines.Gap.between(a, b, w, most) for a, b, w in zip(columns, columns[1:], weights, strict=False)
             ]
@@ -114,8 +116,8 @@ class NetworkDiagram(QWidget):
 
     def _draw(self, painter: QPainter, snapshot: Snapshot, layout: Layout) -> None:
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setFont(small_font(self))
-        lines.draw(painter, self._gaps, self._theme)
+        painter.setFont(small_font(self, layout.text_zoom))
+        lines.draw(painter, self._gaps, layout.zoom, self._theme)
         for layer, column in enumerate(layout.columns):
             self._draw_pictures(painter, snapshot, layer, column)
             if layer > 0:
@@ -152,18 +154,23 @@ class NetworkDiagram(QWidget):
         inputs = layout.columns[0]
         for unit, name in enumerate(words.input_names(spec)):
             rect = inputs.rect(unit)
-            place = QRectF(0, rect.center().y() - TEXT_LINE / 2, rect.left() - 8, TEXT_LINE)
+            place = QRectF(0, rect.center().y() - layout.text_line / 2, rect.left() - 8, layout.text_line)
             painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, name)
         for column, caption in zip(layout.columns, words.captions(spec, self._fits), strict=True):
             for line, text in enumerate(caption):
-                place = QRectF(column.x - 100, layout.captions_top + line * TEXT_LINE, 200, TEXT_LINE)
+                top = layout.captions_top + line * layout.text_line
+                place = QRectF(column.x - 150, top, 300, layout.text_line)
                 painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, text)
+        drawn, weights = sum(len(gap.sources) for gap in self._gaps), sum(gap.weights.size for gap in self._gaps)
+        if drawn < weights:
+            place = QRectF(12, 2, self.width() - 24, layout.text_line)
+            painter.drawText(place, Qt.AlignmentFlag.AlignLeft, words.left_out(drawn, weights))
 
     def _fits(self, captions: list[words.Caption]) -> bool:
         """Whether captions touch neither each other nor the border."""
         if self._layout is None:
             return False
-        metrics = QFontMetrics(small_font(self))
+        metrics = QFontMetrics(small_font(self, self._layout.text_zoom))
         halves = [max(metrics.horizontalAdvance(text) for text in caption) / 2 for caption in captions]
         first, last = self._layout.columns[0].x, self._layout.columns[-1].x
         inside = halves[0] < first and halves[-1] < self.width() - last

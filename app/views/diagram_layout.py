@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
-TEXT_LINE = 14.0
-
-_TOP, _BOTTOM = 6.0, 2 * TEXT_LINE + 14.0
+_TEXT_LINE = 14.0
+_TOP, _BOTTOM = 6.0, 14.0  # pixels that are kept free, besides the lines of text
+_USUAL_WIDTH, _USUAL_HEIGHT = 586.0, 462.0  # where nothing is enlarged
+_MOST_ZOOM, _MOST_TEXT_ZOOM = 2.9, 16 / 11
 _EDGE, _TIGHT_EDGE = 62.0, 34.0  # from the middle of an outer column to the border: half of its caption
 _FEW = 5  # columns that leave room for all words in their captions
 _NAME_GAP = 8.0  # from an input's name to its picture
@@ -19,6 +20,8 @@ _BIAS_ROOM = 12.0  # under a neuron, for its bias and a gap
 _TIGHT = 34.0  # a slot below which neurons shrink instead
 _SHARE = 0.66  # of a tight slot
 _PITCH_SHARE = 0.5  # of the way from column to column, at most, is taken by pictures
+# Beside the smallest hidden neurons: so many times their side, but not below so many pixels.
+_INPUTS_BESIDE, _OUTPUT_BESIDE = (1.6, 18.0), (3.0, 40.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,8 @@ class Column:
 
     def bias_rect(self, unit: int) -> QRectF:
         """The small square under it, empty where there is no room for one."""
-        side = 5.0 if self.side >= 20 else 3.0 if self.side >= 12 else 0.0
-        return QRectF(self.x - self.side / 2, self.ys[unit] + self.side / 2 + (4.0 if side == 5.0 else 1.5), side, side)
+        side = 7.0 if self.side >= 48 else 5.0 if self.side >= 20 else 3.0 if self.side >= 12 else 0.0
+        return QRectF(self.x - self.side / 2, self.ys[unit] + self.side / 2 + (4.0 if side >= 5.0 else 1.5), side, side)
 
     def unit_at(self, place: QPointF) -> int | None:
         """The unit whose picture or bias is at `place`."""
@@ -49,10 +52,21 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """All columns, and the line under them from which the captions hang."""
+    """All columns, the line under them from which the captions hang, and how much larger than usual everything is."""
 
     columns: tuple[Column, ...]
     captions_top: float
+    zoom: float = 1.0
+
+    @property
+    def text_zoom(self) -> float:
+        """Words grow less than pictures."""
+        return min(self.zoom, _MOST_TEXT_ZOOM)
+
+    @property
+    def text_line(self) -> float:
+        """From one line of text to the next."""
+        return _TEXT_LINE * self.text_zoom
 
     @property
     def pitch(self) -> float:
@@ -67,20 +81,49 @@ class Layout:
         return None
 
 
-def arrange(size: QSizeF, units: Sequence[int], names_width: float) -> Layout:
-    """Columns of so many `units` in a widget of that `size`; the names of the inputs are that wide."""
-    height = max(size.height() - _TOP - _BOTTOM, 20.0)
-    edge = _EDGE if len(units) <= _FEW else _TIGHT_EDGE
-    left = max(names_width + _NAME_GAP + _LARGEST / 2 + 10.0, edge)
+def arrange(size: QSizeF, units: Sequence[int], names_width: float, *, note: bool = False) -> Layout:
+    """Columns of so many `units` in a widget of that `size`.
+
+    The names of the inputs are `names_width` wide in the usual size. A `note` above the columns takes a line of text.
+    """
+    zoom = _zoom(size)
+    text_zoom = min(zoom, _MOST_TEXT_ZOOM)
+    line = _TEXT_LINE * text_zoom
+    top = _TOP + (line + 4.0 if note else 0.0)
+    height = max(size.height() - top - _BOTTOM - 2 * line, 20.0)
+    edge = max(_EDGE * text_zoom if len(units) <= _FEW else 0.0, _TIGHT_EDGE * zoom)
+    left = max(names_width * text_zoom + _NAME_GAP + _LARGEST * zoom / 2 + 10.0, edge)
     pitch = max(size.width() - left - edge, 40.0) / (len(units) - 1)
-    columns = []
-    for i, count in enumerate(units):
-        slot = min(height / count, _WIDEST_SLOT)
-        side = _side(slot, pitch, _LARGEST_OUTPUT if i == len(units) - 1 else _LARGEST)
-        middle = _TOP + height / 2
-        ys = tuple(round(middle + slot * (j - (count - 1) / 2) - _shift(side)) for j in range(count))
-        columns.append(Column(round(left + i * pitch), side, ys))
-    return Layout(tuple(columns), size.height() - 2 * TEXT_LINE - 6.0)
+    slots = [min(height / count, _WIDEST_SLOT * zoom) for count in units]
+    columns = tuple(
+        _column(round(left + i * pitch), count, slot, side, top + height / 2)
+        for i, (count, slot, side) in enumerate(zip(units, slots, _sides(slots, pitch, zoom), strict=True))
+    )
+    return Layout(columns, size.height() - 2 * line - 6.0, zoom)
+
+
+def _zoom(size: QSizeF) -> float:
+    """How much larger than usual things are drawn: as the area grows, but never for one long side alone."""
+    across, down = size.width() / _USUAL_WIDTH, size.height() / _USUAL_HEIGHT
+    beyond = min(across, down) - 1.0
+    return float(max(1.0, min((across * down) ** 0.5, 1.0 + 2.0 * beyond, _MOST_ZOOM)))
+
+
+def _column(x: float, count: int, slot: float, side: float, middle: float) -> Column:
+    ys = tuple(round(middle + slot * (j - (count - 1) / 2) - _shift(side)) for j in range(count))
+    return Column(x, side, ys)
+
+
+def _sides(slots: Sequence[float], pitch: float, zoom: float) -> list[float]:
+    """The side of the pictures of each column: inputs and output do not dwarf hidden neurons that had to shrink."""
+    hidden = [_side(slot, pitch, _LARGEST * zoom) for slot in slots[1:-1]]
+    inputs, output = _LARGEST * zoom, _LARGEST_OUTPUT * zoom
+    if hidden:
+        inputs, output = (
+            min(largest, max(share * min(hidden), least))
+            for largest, (share, least) in ((inputs, _INPUTS_BESIDE), (output, _OUTPUT_BESIDE))
+        )
+    return [_side(slots[0], pitch, inputs), *hidden, _side(slots[-1], pitch, output)]
 
 
 def _side(slot: float, pitch: float, largest: float) -> float:

@@ -59,10 +59,15 @@ class Gap:
         return (int(self.sources[nearest]), int(self.targets[nearest])) if distances[nearest] <= _REACH else None
 
 
-def draw(painter: QPainter, gaps: list[Gap], theme: Theme) -> None:
-    """All lines: width and opacity by the size of the weight, colour by its sign."""
+def most_per_gap(gaps: int) -> int:
+    """How many lines may run through each of so many gaps."""
+    return MOST_LINES // gaps
+
+
+def draw(painter: QPainter, gaps: list[Gap], zoom: float, theme: Theme) -> None:
+    """All lines: width and opacity by the size of the weight, colour by its sign; few ones are `zoom` times as wide."""
     count = sum(len(gap.sources) for gap in gaps)
-    widest = max(1.0, _WIDEST * min(1.0, (_CROWDED / max(count, 1)) ** 0.5))
+    widest = max(1.0, zoom * _WIDEST * min(1.0, (_CROWDED / max(count, 1)) ** 0.5))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for gap in gaps:
         _draw_gap(painter, gap, widest, theme)

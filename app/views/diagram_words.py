@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from app import numbers
 from app.views.hover import Rows
 from app.views.text import fixed
 from nncore import ACTIVATIONS, FEATURES, NetworkSpec
@@ -60,6 +61,11 @@ def weight_rows(spec: NetworkSpec, layer: int, source: int, target: int, weight:
     """What is said about the weight from unit `source` of `layer` to unit `target` of the next."""
     names = unit_name(spec, layer, source), unit_name(spec, layer + 1, target)
     return [(f"weight from {names[0]} to {names[1]}", fixed(weight, 4))]
+
+
+def left_out(drawn: int, weights: int) -> str:
+    """What is said where not all weights are drawn."""
+    return f"the {numbers.grouped(drawn)} strongest of {numbers.grouped(weights)} weights"
 
 
 def summary(spec: NetworkSpec) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app import numbers
@@ -11,10 +13,13 @@ from app.theme import LIGHT, Theme
 from app.training.snapshot import Snapshot
 from app.views.hover import HoverCard
 from app.views.losses import Curves, Frame
-from app.views.text import fixed, plain, small_font
+from app.views.text import fixed, lone_tick, small_font, ticks
 
 _LEFT, _TOP, _RIGHT, _BOTTOM = 48.0, 8.0, 14.0, 22.0  # pixels around the curves
 _LINE = 14.0  # from one line of text to the next
+_LABEL_GAP = 7.0  # from a number of the vertical axis to the axis
+_MOST_TICKS = 6  # after 0, however tall the chart
+_PLATE_MARGIN = 4.0
 _DOT = 2.5
 
 
@@ -95,18 +100,27 @@ class LossChart(QWidget):
 
     def _fitted(self) -> Frame:
         room = QRectF(self.rect()).adjusted(_LEFT, _TOP, -_RIGHT, -_BOTTOM)
-        return Frame.around(self._curves, room, log=self._log)
+        frame = Frame.around(self._curves, room, log=self._log)
+        metrics = QFontMetrics(small_font(self))
+        widest = max((metrics.horizontalAdvance(label) for label, _ in self._loss_labels(frame)), default=0)
+        missing = max(0.0, widest + _LABEL_GAP + 4.0 - _LEFT)
+        return replace(frame, area=room.adjusted(missing, 0, 0, 0))
+
+    @staticmethod
+    def _loss_labels(frame: Frame) -> list[tuple[str, float]]:
+        values = frame.loss_ticks(min(int(frame.area.height() // 18), _MOST_TICKS))
+        return list(zip([lone_tick(value) for value in values] if frame.log else ticks(values), values, strict=True))
 
     def _draw_axes(self, painter: QPainter) -> None:
         frame, area = self._frame, self._frame.area
         quiet, line = QColor(self._theme.quiet), QColor(self._theme.line)
-        for value in frame.loss_ticks(int(area.height() // 18)):
+        for text, value in self._loss_labels(frame):
             y = round(frame.y(value))
             painter.setPen(line)
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             painter.setPen(quiet)
-            label = QRectF(0, y - _LINE / 2, _LEFT - 7, _LINE)
-            painter.drawText(label, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, plain(value))
+            label = QRectF(0, y - _LINE / 2, area.left() - _LABEL_GAP, _LINE)
+            painter.drawText(label, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         self._draw_epochs(painter)
 
     def _draw_epochs(self, painter: QPainter) -> None:
@@ -114,11 +128,12 @@ class LossChart(QWidget):
         row = QRectF(area.left(), area.bottom() + 5, area.width() + _RIGHT - 4, _LINE)
         name = painter.boundingRect(row, Qt.AlignmentFlag.AlignRight, "epoch")
         painter.drawText(name, Qt.AlignmentFlag.AlignRight, "epoch")
-        for value in frame.epoch_ticks(int(area.width() // 64)):
+        values = frame.epoch_ticks(min(int(area.width() // 64), 2 * _MOST_TICKS))
+        for value, text in zip(values, ticks(values), strict=True):
             middle = QRectF(frame.x(value) - 30, row.top(), 60, _LINE)
-            label = painter.boundingRect(middle, Qt.AlignmentFlag.AlignHCenter, plain(value))
+            label = painter.boundingRect(middle, Qt.AlignmentFlag.AlignHCenter, text)
             if label.right() < name.left() - 8:
-                painter.drawText(middle, Qt.AlignmentFlag.AlignHCenter, plain(value))
+                painter.drawText(middle, Qt.AlignmentFlag.AlignHCenter, text)
 
     def _draw_marks(self, painter: QPainter, index: int) -> None:
         """A dot on each curve at the recorded point number `index`."""
@@ -133,15 +148,23 @@ class LossChart(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _draw_current(self, painter: QPainter) -> None:
-        """The last values, at the upper right in the colours of their curves."""
-        ground = QColor(self._theme.card)
-        ground.setAlphaF(0.8)
-        area = self._frame.area
-        for i, (text, color) in enumerate(self._current()):
-            row = QRectF(area.left(), area.top() + 2 + i * _LINE, area.width() - 4, _LINE)
-            painter.fillRect(painter.boundingRect(row, Qt.AlignmentFlag.AlignRight, text), ground)
+        """The last values, in the colours of their curves on a plate that keeps other lines away from them."""
+        rows = self._current()
+        width = max(painter.fontMetrics().horizontalAdvance(text) for text, _ in rows)
+        plate = self._free_corner(QSizeF(width + 2 * _PLATE_MARGIN, len(rows) * _LINE + _PLATE_MARGIN))
+        painter.fillRect(plate, QColor(self._theme.card))
+        for i, (text, color) in enumerate(rows):
+            row = QRectF(plate.left(), plate.top() + _PLATE_MARGIN / 2 + i * _LINE, width + _PLATE_MARGIN, _LINE)
             painter.setPen(QColor(color))
-            painter.drawText(row, Qt.AlignmentFlag.AlignRight, text)
+            painter.drawText(row, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _free_corner(self, size: QSizeF) -> QRectF:
+        """Where a plate of that `size` hides least of the curves: at the upper right if it hides nothing there."""
+        area = self._frame.area
+        right, bottom = area.right() - size.width(), area.bottom() - size.height() - 2
+        places = [QPointF(x, y) for y in (area.top() + 2, bottom) for x in (right, area.left() + 6)]
+        plates = [QRectF(place, size) for place in places]
+        return min(plates, key=lambda plate: self._frame.crossings(self._curves, plate.adjusted(0, -3, 0, 3)))
 
     def _current(self) -> list[tuple[str, str]]:
         train, test = self._curves.last
@@ -168,5 +191,8 @@ class LossChart(QWidget):
             self._card.hide()
             return
         epoch, train, test = self._curves.at(index)
-        rows = [("epoch", fixed(epoch, 2)), ("training", numbers.loss(train))]
+        rows = [
+            ("epoch", ticks([epoch])[0] if epoch.is_integer() else fixed(epoch, 1)),
+            ("training", numbers.loss(train)),
+        ]
         self._card.show_at(self._pointer, rows if test is None else [*rows, ("test", numbers.loss(test))])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isfinite, log10
+from math import isnan, log10
 from typing import Any
 
 import numpy as np
@@ -51,7 +51,7 @@ class Curves:
     def at(self, index: int) -> tuple[float, float, float | None]:
         """Epoch, training loss and test loss of one recorded point."""
         test = float(self.test[index])
-        return float(self.epochs[index]), float(self.train[index]), test if isfinite(test) else None
+        return float(self.epochs[index]), float(self.train[index]), None if isnan(test) else test
 
     def nearest(self, epoch: float) -> int | None:
         """The number of the recorded point nearest to `epoch`, None if there is none."""
@@ -115,6 +115,18 @@ class Frame:
             return QPainterPath()
         path: QPainterPath = pg.arrayToQPath(self._xs(epochs), self._ys(drawable), connect="finite")
         return path
+
+    def crossings(self, curves: Curves, box: QRectF) -> int:
+        """In how many of some columns of pixels that cross `box` a curve passes through it."""
+        if not len(curves.epochs):
+            return 0
+        epochs = [self.epoch_at(x) for x in np.linspace(box.left(), box.right(), 40)]
+        found = 0
+        for values in (curves.train, curves.test):
+            drawable = np.where((values >= self._least) & (values <= _GREATEST), values, np.nan)
+            rows = self._ys(np.interp(epochs, curves.epochs, drawable, right=np.nan))
+            found += int(((rows >= box.top()) & (rows <= box.bottom())).sum())
+        return found
 
     @property
     def _least(self) -> float:

@@ -100,11 +100,16 @@ class MapView(QWidget):
 
     def _draw_axes(self, painter: QPainter, plane: Plane) -> None:
         painter.setPen(QColor(self._theme.quiet))
-        for text, below in plane.labels_below("x"):
+        for text, below in plane.labels_below():
             self._draw_label(painter, text, QPointF(below.x(), below.y() + 12), Qt.AlignmentFlag.AlignHCenter)
-        for text, beside in plane.labels_beside("y"):
-            middle = QPointF(beside.x() - 8 - _LABEL.width() / 2, beside.y())
+        for text, beside in plane.labels_beside():
+            middle = QPointF(beside.x() - 7 - _LABEL.width() / 2, beside.y())
             self._draw_label(painter, text, middle, Qt.AlignmentFlag.AlignRight)
+        # The names stand at the ends of the axes, away from the rows of numbers: they are none of them.
+        painter.setPen(QColor(self._theme.text))
+        right, top = plane.square.bottomRight(), plane.square.topLeft()
+        self._draw_label(painter, "x", QPointF(right.x() + 9, right.y() - 5), Qt.AlignmentFlag.AlignHCenter)
+        self._draw_label(painter, "y", QPointF(top.x(), top.y() - 9), Qt.AlignmentFlag.AlignHCenter)
 
     def _draw_label(self, painter: QPainter, text: str, middle: QPointF, align: Qt.AlignmentFlag) -> None:
         box = QRectF(_LABEL)
@@ -138,7 +143,7 @@ class MapView(QWidget):
     def _draw_discs(self, painter: QPainter, plane: Plane, points: Array, targets: Array) -> None:
         radius = plane.dot_radius
         painter.setPen(QPen(QColor(self._scale.rim), 0.36 * radius))
-        for place, color in zip(plane.places(points), self._scale.rgba(targets).tolist(), strict=True):
+        for place, color in zip(plane.places(points), self._scale.core_rgba(targets).tolist(), strict=True):
             painter.setBrush(QColor(*color))
             painter.drawEllipse(place, radius, radius)
 

@@ -13,7 +13,7 @@ from app.views.text import plain
 
 Array = NDArray[Any]
 
-_LEFT, _TOP, _RIGHT, _BOTTOM = 42.0, 8.0, 10.0, 26.0  # pixels around the square, for labels and dots on its border
+_LEFT, _TOP, _RIGHT, _BOTTOM = 40.0, 15.0, 14.0, 21.0  # pixels around the square, for labels and dots on its border
 _DOT = 0.0127  # of the side
 _SMALL = 170.0  # a side too short for labels at every quarter
 
@@ -30,9 +30,14 @@ class Plane:
     def within(cls, room: QRectF, domain: tuple[float, float]) -> Plane:
         """The largest square that fits into `room` with its labels."""
         free = room.adjusted(_LEFT, _TOP, -_RIGHT, -_BOTTOM)
-        side = float(max(1, int(min(free.width(), free.height()))))
+        side = float(cls.side_within(room.width(), room.height()))
         left = round(free.left() + (free.width() - side) / 2)
         return cls(QRectF(left, round(free.top() + (free.height() - side) / 2), side, side), *domain)
+
+    @staticmethod
+    def side_within(width: float, height: float) -> int:
+        """The side of that square in a room of `width` × `height`."""
+        return max(1, int(min(width - _LEFT - _RIGHT, height - _TOP - _BOTTOM)))
 
     @property
     def dot_radius(self) -> float:
@@ -74,17 +79,15 @@ class Plane:
         index = int(distances.argmin())
         return float(distances[index]), index
 
-    def labels_below(self, name: str) -> list[tuple[str, QPointF]]:
-        """The labels of the horizontal axis, its name among them, and where on the lower side they belong."""
-        return [(text, self.place(value, self.low)) for text, value in self._labels(name)]
+    def labels_below(self) -> list[tuple[str, QPointF]]:
+        """The numbers of the horizontal axis, and where on the lower side they belong."""
+        return [(plain(tick), self.place(tick, self.low)) for tick in self._ticks()]
 
-    def labels_beside(self, name: str) -> list[tuple[str, QPointF]]:
+    def labels_beside(self) -> list[tuple[str, QPointF]]:
         """The same for the vertical axis, along the left side."""
-        return [(text, self.place(self.low, value)) for text, value in self._labels(name)]
+        return [(plain(tick), self.place(self.low, tick)) for tick in self._ticks()]
 
-    def _labels(self, name: str) -> list[tuple[str, float]]:
+    def _ticks(self) -> list[float]:
         parts = 4 if self.square.width() >= _SMALL else 2
-        ticks = np.linspace(self.low, self.high, parts + 1).tolist()
-        # The name stands between the middle and the next label, where it takes no room of its own.
-        half = parts // 2
-        return [*((plain(tick), tick) for tick in ticks), (name, (ticks[half] + ticks[half + 1]) / 2)]
+        ticks: list[float] = np.linspace(self.low, self.high, parts + 1).tolist()
+        return ticks

@@ -95,11 +95,11 @@ class Data:
 
     def show(self, observations: Observations, domain: tuple[float, float], scale: ColorScale, size: float) -> None:
         """Put dots, `size` pixels of the screen wide, where `observations` of the plane `domain` × `domain` belong."""
-        for item, (points, targets), share, opacity in (
-            (self._train, training_points(observations), 1.0, 1.0),
-            (self._test, test_points(observations), _TEST_SHARE, 0.65),
+        for item, (points, targets), colored, share, opacity in (
+            (self._train, training_points(observations), scale.core_rgba, 1.0, 1.0),
+            (self._test, test_points(observations), scale.rgba, _TEST_SHARE, 0.65),
         ):
-            colors = scale.rgba(targets) / 255.0
+            colors = colored(targets) / 255.0
             colors[:, 3] = opacity
             places = _standing(points, targets, domain)
             item.show_points(places, colors, size * share, QColor(scale.rim), size * _RIM_SHARE)

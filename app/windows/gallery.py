@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton
 
 from app.theme import LIGHT, Theme
 from app.training.snapshot import Snapshot
@@ -16,6 +16,7 @@ from app.views.diagram import NetworkDiagram
 from app.views.legend import LegendView
 from app.views.loss_chart import LossChart
 from app.views.map import MapView
+from app.views.map_with_legend import MapWithLegend
 from app.views.surface import make_surface
 from app.windows.card import Card
 from app.windows.menus import Choice
@@ -62,7 +63,7 @@ class Gallery(QObject):
         self.network_card = Card("network", "Network", "what each neuron answers, live", self.diagram)
         self.loss_card = Card("loss", "Loss", "mean over the observations, without penalty", self.loss)
         self.surface_card = Card("surface", "Surface", "output", self.surface)
-        self.map_card = Card("map", "Map", "output and data", _beside(self.map, self.legend))
+        self.map_card = Card("map", "Map", "output and data", MapWithLegend(self.map, self.legend))
         self.resolution_menu = QMenu("Surface &resolution")
         self.scale_menu = QMenu("&Colours")
         self.loss_card.add_action(actions["log_loss"], "log")
@@ -80,6 +81,7 @@ class Gallery(QObject):
         Choice(self.scale_menu, scales, self._scale_name).chosen.connect(self._on_scale)
         actions["log_loss"].toggled.connect(self.loss.set_log)
         actions["show_test"].toggled.connect(self.map.set_test_visible)
+        actions["show_test"].toggled.connect(self.legend.set_test_visible)
         actions["show_test"].toggled.connect(self.surface.set_test_visible)
         actions["show_points"].toggled.connect(self.surface.set_points_visible)
         actions["show_points"].setEnabled(self.surface.can_show_points)
@@ -132,13 +134,3 @@ class Gallery(QObject):
     @staticmethod
     def _menu_link(card: Card, menu: QMenu, tip: str) -> QToolButton:
         return card.add_menu(menu, f"{DEFAULT_RESOLUTION} × {DEFAULT_RESOLUTION}", tip)
-
-
-def _beside(view: QWidget, legend: QWidget) -> QWidget:
-    both = QWidget()
-    row = QHBoxLayout(both)
-    row.setContentsMargins(0, 0, 8, 0)
-    row.setSpacing(0)
-    row.addWidget(view, 1)
-    row.addWidget(legend)
-    return both

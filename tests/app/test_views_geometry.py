@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -14,7 +12,7 @@ from PySide6.QtGui import QVector3D
 from app.views import axes, mesh
 from app.views.camera import Camera
 from app.views.plane import Plane
-from app.views.text import fixed, plain
+from app.views.text import fixed, lone_tick, plain, ticks
 
 UNIT = Plane(QRectF(100, 50, 200, 200), 0.0, 1.0)
 
@@ -222,9 +220,37 @@ def test_the_nearest_point_and_its_distance_in_pixels() -> None:
 
 
 def test_the_axes_of_the_plane_have_few_labels_and_a_name() -> None:
-    below = UNIT.labels_below("x")
-    assert [text for text, _ in below] == ["0", "0.25", "0.5", "0.75", "1", "x"]
-    assert below[-1][1].x() == pytest.approx(100 + 0.625 * 200)
+    below = UNIT.labels_below()
+    assert [text for text, _ in below] == ["0", "0.25", "0.5", "0.75", "1"]
+    assert below[1][1].x() == pytest.approx(100 + 0.25 * 200)
     small = Plane(QRectF(0, 0, 100, 100), -6.0, 6.0)
-    assert [text for text, _ in small.labels_beside("y")] == ["−6", "0", "6", "y"]
-    assert math.isclose(small.labels_beside("y")[-1][1].y(), 25.0)
+    assert [text for text, _ in small.labels_beside()] == ["−6", "0", "6"]
+    assert small.labels_beside()[0][1].y() == pytest.approx(100.0)
+
+
+@pytest.mark.parametrize(
+    ("values", "written"),
+    [
+        ([0.0, 0.5, 1.0], ["0.0", "0.5", "1.0"]),
+        ([0.0, 0.25, 1.0], ["0.00", "0.25", "1.00"]),
+        ([0.0, 500.0, 1000.0], ["0", "500", "1\u202f000"]),
+        ([0.0, 25000.0, 1e6], ["0", "25\u202f000", "1\u202f000\u202f000"]),
+        ([0.0, 2e-9, 4e-9], ["0", "2e−9", "4e−9"]),
+        ([0.0, 2.5e300], ["0", "2.5e300"]),
+        ([0.0, 1e7, 2e7], ["0", "1e7", "2e7"]),
+        ([-0.5, 0.0], ["−0.5", "0.0"]),
+        ([], []),
+    ],
+)
+def test_all_numbers_of_an_axis_are_written_alike(values: list[float], written: list[str]) -> None:
+    assert ticks(values) == written
+
+
+def test_numbers_of_a_logarithmic_axis_have_the_decimals_they_need() -> None:
+    assert [lone_tick(value) for value in (1e-6, 0.001, 0.1, 1.0, 1000.0)] == [
+        "1e−6",
+        "0.001",
+        "0.1",
+        "1",
+        "1\u202f000",
+    ]

@@ -84,7 +84,34 @@ def test_the_gap_between_columns_is_found_and_pictures_are_none() -> None:
 
 def test_few_inputs_stand_close_together_in_a_tall_widget() -> None:
     ys = arrange(QSizeF(600, 1000), [2, 8, 1], 20).columns[0].ys
-    assert ys[1] - ys[0] == 90
+    assert 90 <= ys[1] - ys[0] <= 110
+
+
+def test_in_a_room_twice_as_large_everything_grows() -> None:
+    usual, large = (arrange(QSizeF(*size), [2, 4, 1], 20) for size in ((586, 462), (1172, 924)))
+    assert (usual.zoom, large.zoom) == pytest.approx((1.0, 2.0))
+    assert [column.side for column in usual.columns] == [38, 38, 60]
+    assert [column.side for column in large.columns] == [76, 76, 120]
+    assert large.text_line == pytest.approx(14 * 16 / 11), "words grow to 16 pixels and no further"
+
+
+@pytest.mark.parametrize(("width", "height"), [(586, 2000), (3000, 462), (400, 300)])
+def test_one_long_side_alone_enlarges_nothing(width: int, height: int) -> None:
+    assert arrange(QSizeF(width, height), [2, 4, 1], 20).zoom == 1.0
+
+
+@pytest.mark.parametrize("neurons", [1, 8, 16, 24, 64])
+def test_inputs_do_not_dwarf_hidden_neurons_that_had_to_shrink(neurons: int) -> None:
+    inputs, hidden, output = (column.side for column in arrange(QSizeF(436, 386), [2, neurons, 1], 20).columns)
+    assert inputs <= max(1.6 * hidden, 18)
+    assert output <= max(3 * hidden, 40)
+    assert inputs >= min(hidden, 18)
+
+
+def test_a_note_takes_its_line_from_the_columns() -> None:
+    without, having = (arrange(QSizeF(500, 400), [2, 20, 1], 20, note=note) for note in (False, True))
+    assert without.columns[1].rect(0).top() < 18 <= having.columns[1].rect(0).top()
+    assert without.captions_top == having.captions_top
 
 
 def test_all_columns_are_centred_on_one_line() -> None:
@@ -181,6 +208,20 @@ def test_the_curves_hold_the_history_and_the_moment() -> None:
     assert curves.last == (0.3, 0.4)
     assert curves.nearest(1.4) == 1
     assert Curves.empty().nearest(1.0) is None
+
+
+def test_a_curve_is_found_in_the_boxes_it_passes_through() -> None:
+    curves = Curves(np.array([0.0, 100.0]), np.array([0.0, 0.8]), np.full(2, math.nan))
+    frame = Frame.around(curves, AREA, log=False)
+    left_half = QRectF(40, 60, 250, 50)
+    assert frame.crossings(curves, left_half) == 40
+    assert frame.crossings(curves, left_half.translated(250, 0)) <= 1
+    assert frame.crossings(Curves.empty(), left_half) == 0
+
+
+def test_a_test_loss_without_bounds_is_a_loss() -> None:
+    curves = Curves.of(with_losses(stripe(), [0.5, 0.4], [0.5, math.inf]))
+    assert curves.last == (0.4, math.inf)
 
 
 def test_facets_are_painted_from_the_back_to_the_front(qtbot: QtBot) -> None:

@@ -107,15 +107,15 @@ def test_the_curve_ends_where_the_training_is_now(chart: LossChart) -> None:
     half_an_epoch = with_losses(stripe(), [0.5, 0.4], [0.6, 0.5], position=10)
     chart.show_snapshot(replace(half_an_epoch, metrics=Metrics(0.3, 0.35, 1.0, 1.0)))
     point_at(chart, QPointF(chart.frame.x(1.5), 60))
-    assert chart.hover_text == "epoch 1.50\ntraining 0.3000\ntest 0.3500"
+    assert chart.hover_text == "epoch 1.5\ntraining 0.3000\ntest 0.3500"
 
 
 def test_the_pointer_reads_the_nearest_recorded_point(chart: LossChart) -> None:
     chart.show_snapshot(with_losses(stripe(), [0.7, 0.4, 0.12345], [0.75, 0.6, 0.00002]))
     point_at(chart, QPointF(chart.frame.x(0.9), 60))
-    assert chart.hover_text == "epoch 1.00\ntraining 0.4000\ntest 0.6000"
+    assert chart.hover_text == "epoch 1\ntraining 0.4000\ntest 0.6000"
     point_at(chart, QPointF(chart.frame.x(2.0), 60))
-    assert chart.hover_text == "epoch 2.00\ntraining 0.1235\ntest 2.0e-5"
+    assert chart.hover_text == "epoch 2\ntraining 0.1235\ntest 2.0e-5"
     leave(chart)
     assert chart.hover_text == ""
 

@@ -15,10 +15,12 @@ from app.views.colors import SCALE_NAMES, make_scale
 from app.views.hover import HoverCard
 from app.views.legend import LegendView
 from app.views.map import MapView
+from app.views.map_with_legend import MapWithLegend
 from nncore import Observations
 from tests.app.snapshots import corner, halves, stripe
 
 BLUE, ORANGE = QColor(LIGHT.positive), QColor(LIGHT.negative)
+DARK_BLUE, DARK_ORANGE = QColor("#1d5481"), QColor("#9d5a1d")  # seven tenths of them
 
 
 @pytest.fixture
@@ -86,9 +88,20 @@ def test_training_points_are_filled_and_test_points_are_rings(view: MapView) -> 
     points = observed([(0.25, 0.5, 1.0)], [(0.25, 0.75, 1.0)])
     view.show_snapshot(replace(halves(), observations=points))
     disc, ring = view.plane.place(0.25, 0.5), view.plane.place(0.25, 0.75)
-    assert near(seen(view, disc), BLUE)
+    assert near(seen(view, disc), DARK_BLUE)
     assert near(seen(view, ring), ORANGE, within=50), "a ring leaves the middle free"
     assert not near(seen(view, ring + QPointF(3, 0)), ORANGE)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+@pytest.mark.parametrize("name", SCALE_NAMES)
+@pytest.mark.parametrize("value", [0.0, 1.0])
+def test_a_training_point_that_is_answered_right_can_be_told_from_its_ground(
+    view: MapView, theme: Theme, name: str, value: float
+) -> None:
+    view.set_scale(make_scale(name, theme))
+    view.show_snapshot(replace(halves(value, value), observations=observed([(0.25, 0.5, value)], [])))
+    assert not near(seen(view, view.plane.place(0.25, 0.5)), seen(view, view.plane.place(0.75, 0.5)), within=40)
 
 
 def test_test_points_can_be_hidden(view: MapView) -> None:
@@ -105,12 +118,12 @@ def test_new_observations_replace_the_old(view: MapView) -> None:
     view.grab()
     view.show_snapshot(replace(halves(), observations=observed([(0.25, 0.25, 1.0)], [])))
     assert near(seen(view, view.plane.place(0.25, 0.5)), ORANGE)
-    assert near(seen(view, view.plane.place(0.25, 0.25)), BLUE)
+    assert near(seen(view, view.plane.place(0.25, 0.25)), DARK_BLUE)
 
 
 def test_points_on_the_border_are_drawn_whole(view: MapView) -> None:
     view.show_snapshot(replace(halves(), observations=observed([(1.0, 1.0, 0.0)], [])))
-    assert near(seen(view, view.plane.place(1.0, 1.0) + QPointF(1, -1)), ORANGE, within=40)
+    assert near(seen(view, view.plane.place(1.0, 1.0) + QPointF(1, -1)), DARK_ORANGE, within=40)
 
 
 def test_the_pointer_reads_coordinates_and_prediction(view: MapView) -> None:
@@ -189,3 +202,43 @@ def test_the_legend_names_rings_only_where_there_are_test_data(legend: LegendVie
     both = legend.grab().toImage()
     legend.show_snapshot(stripe(test_fraction=0.0))
     assert legend.grab().toImage() != both
+
+
+def test_the_legend_leaves_rings_out_while_they_are_hidden(legend: LegendView) -> None:
+    legend.show_snapshot(stripe())
+    both = legend.grab().toImage()
+    legend.set_test_visible(False)
+    hidden = legend.grab().toImage()
+    assert hidden != both
+    legend.show_snapshot(stripe(test_fraction=0.0))
+    assert legend.grab().toImage() == hidden
+    legend.show_snapshot(stripe())
+    legend.set_test_visible(True)
+    assert legend.grab().toImage() == both
+
+
+@pytest.fixture
+def card(qtbot: QtBot, view: MapView, legend: LegendView) -> MapWithLegend:
+    card = MapWithLegend(view, legend)
+    qtbot.addWidget(card)
+    card.show()
+    return card
+
+
+@pytest.mark.parametrize(
+    ("size", "below"), [((398, 298), False), ((290, 242), True), ((1260, 640), False), ((300, 900), True)]
+)
+def test_the_legend_goes_where_it_leaves_the_larger_map(
+    card: MapWithLegend, view: MapView, legend: LegendView, size: tuple[int, int], below: bool
+) -> None:
+    card.resize(*size)
+    view.show_snapshot(stripe())
+    assert (legend.geometry().top() >= view.geometry().bottom()) is below
+    assert (legend.geometry().left() >= view.geometry().right()) is not below
+    assert card.rect().contains(legend.geometry())
+    assert card.rect().contains(view.geometry())
+
+
+def test_in_a_narrow_card_the_map_is_larger_than_beside_the_legend(card: MapWithLegend, view: MapView) -> None:
+    card.resize(290, 242)
+    assert view.plane.square.width() >= 180

@@ -26,6 +26,7 @@ from tests.pixels import BLUE, ORANGE, Pixels, as_pixels, share_near
 pytestmark = pytest.mark.gl
 
 WHITE = (0xFF, 0xFF, 0xFF)
+DARK_ORANGE, DARK_BLUE = (0x9D, 0x5A, 0x1D), (0x1D, 0x54, 0x81)  # seven tenths of the two: training points
 
 
 @pytest.fixture
@@ -138,13 +139,13 @@ def test_outputs_without_bounds_stay_in_the_picture(view: SurfaceView, value: fl
 def test_observations_stand_at_their_targets(view: SurfaceView) -> None:
     one = Observations(np.array([[0.5, 0.5]]), np.array([[1.0]]), np.empty((0, 2)), np.empty((0, 1)))
     view.show_snapshot(replace(halves(0.0, 0.0), observations=one))
-    assert share_near(seen(view), BLUE) == 0.0
+    assert share_near(seen(view), DARK_BLUE) == 0.0
     view.set_points_visible(True)
     place = view.on_screen((0.5, 0.5), 1.0)
     pixels = seen(view)
-    assert rows_near(pixels, BLUE).mean() == pytest.approx(place.y(), abs=3)
-    assert columns_near(pixels, BLUE).mean() == pytest.approx(place.x(), abs=2)
-    assert 8 < len(rows_near(pixels, BLUE)) < 50
+    assert rows_near(pixels, DARK_BLUE).mean() == pytest.approx(place.y(), abs=3)
+    assert columns_near(pixels, DARK_BLUE).mean() == pytest.approx(place.x(), abs=2)
+    assert 8 < len(rows_near(pixels, DARK_BLUE)) < 50
 
 
 def test_other_observations_replace_the_former_ones(view: SurfaceView) -> None:
@@ -153,7 +154,7 @@ def test_other_observations_replace_the_former_ones(view: SurfaceView) -> None:
     view.set_points_visible(True)
     for observations, dots in ((many, True), (none, False), (many, True)):
         view.show_snapshot(replace(halves(0.0, 0.0), observations=observations))
-        assert bool(len(rows_near(seen(view), BLUE))) is dots
+        assert bool(len(rows_near(seen(view), DARK_BLUE))) is dots
 
 
 def test_test_data_can_be_hidden_by_themselves(view: SurfaceView) -> None:
@@ -170,10 +171,10 @@ def test_an_observation_behind_the_surface_is_hidden(view: SurfaceView) -> None:
     below = Observations(np.array([[0.5, 0.5]]), np.array([[0.0]]), np.empty((0, 2)), np.empty((0, 1)))
     view.set_points_visible(True)
     view.show_snapshot(replace(halves(0.9, 0.9), observations=below))
-    assert share_near(seen(view), ORANGE) > 0.0, "from the side it is seen under the surface"
+    assert share_near(seen(view), DARK_ORANGE) > 0.0, "from the side it is seen under the surface"
     view.camera.orbit(0, 50)
     view.on_moved()
-    assert share_near(seen(view), ORANGE) == 0.0
+    assert share_near(seen(view), DARK_ORANGE) == 0.0
 
 
 def test_orbit_zoom_and_reset_change_the_picture_and_bring_it_back(view: SurfaceView) -> None:
