@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 
 THIN_SPACE = "\u202f"  # the narrow one that no line breaks at
 UNKNOWN = "–"
+RATE_FIGURES = 7
 
+_MILLION = 10**6
 _BILLION = 10**9
 
 
@@ -17,11 +20,25 @@ def grouped(number: int) -> str:
     return f"{number:,}".replace(",", THIN_SPACE)
 
 
+def counted(number: int, figures: int) -> str:
+    """The same for a place with room for so many figures: what is longer becomes 1.25 M, 199 M, 1.99 bn."""
+    if number < 10**figures:
+        return grouped(number)
+    unit, name = (_BILLION, "bn") if number >= _BILLION else (_MILLION, "M")
+    whole = number / unit
+    return f"{whole:.{max(0, 2 - int(math.log10(max(whole, 1))))}f}{THIN_SPACE}{name}"
+
+
+def spaced(text: str) -> str:
+    """`text` with the thousands of its whole numbers set apart: between 4 and 100 000."""
+    return re.sub(r"(?<![\d.])\d{4,}", lambda digits: f"{int(digits[0]):,}".replace(",", THIN_SPACE), text)
+
+
 def rate(per_second: float) -> str:
     """Three figures of a measured rate, the rest is noise: 3 250 000."""
     if not math.isfinite(per_second):
         return UNKNOWN
-    return grouped(int(float(f"{per_second:.3g}")))
+    return counted(int(float(f"{per_second:.3g}")), RATE_FIGURES)
 
 
 def loss(value: float) -> str:

@@ -12,7 +12,9 @@ from app.panels.tips import explain, tip
 from app.training.snapshot import Snapshot
 
 FIGURE_PIXELS = 16
-GAP = 16
+GAP = 12
+EPOCH_FIGURES = 6
+OBSERVATION_FIGURES = 8
 
 
 class Counter(QWidget):
@@ -47,8 +49,8 @@ class Counters(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.epoch = Counter("Epoch", "00 000", "How often every observation for training has been seen.")
-        self.observations = Counter("Observations", "0 000 000", "How many observations the network has learned from.")
+        self.epoch = Counter("Epoch", "000 000", "How often every observation for training has been seen.")
+        self.observations = Counter("Observations", "00 000 000", "How many observations the network has learned from.")
         self.rate = Counter("Observations/s", "0 000 000", "How many observations a second it learns from just now.")
         self.train_loss = Counter(
             "Training loss", "0.0000", "The mean loss over the observations for training, without penalties."
@@ -65,8 +67,8 @@ class Counters(QWidget):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         state, metrics = snapshot.state, snapshot.metrics
-        self.epoch.show_text(numbers.grouped(state.epoch))
-        self.observations.show_text(numbers.grouped(state.observations_seen))
+        self.epoch.show_text(numbers.counted(state.epoch, EPOCH_FIGURES))
+        self.observations.show_text(numbers.counted(state.observations_seen, OBSERVATION_FIGURES))
         self.rate.show_text(numbers.rate(snapshot.observations_per_second))
         self.train_loss.show_text(numbers.loss(metrics.train_loss))
         self.test_loss.show_text(numbers.loss(metrics.test_loss))
@@ -78,4 +80,4 @@ def _width(text: str) -> int:
     font = QFont("Inter", weight=QFont.Weight.DemiBold)
     font.setPixelSize(FIGURE_PIXELS)
     font.setFeature(QFont.Tag("tnum"), 1)
-    return QFontMetrics(font).horizontalAdvance(text.replace(" ", numbers.THIN_SPACE))
+    return QFontMetrics(font).horizontalAdvance(text.replace(" ", numbers.THIN_SPACE)) + 1  # kerning differs

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from app import numbers
+from app.model import limits
 from app.model.document import Document
+from app.panels.error_label import ErrorLabel
 from app.panels.fields import Binding
-from app.panels.notation import PERCENT, multiples_of
+from app.panels.notation import PERCENT, multiples_of, within
 from app.panels.number_field import NumberField
 from app.panels.panel import Panel, next_seed
 from app.panels.thumbnails import Thumbnails
 from app.panels.tips import tip
 from app.theme import Theme
-from nncore import DATASETS
+from nncore import DATASETS, checks
+from nncore.datasets import make
+from nncore.spec import MAX_SEED
 
+MIN_OBSERVATIONS = 4
 NEW_DATA = "Draw other points and other noise: go on to the next seed."
 
 
@@ -28,35 +36,37 @@ class DataPanel(Panel):
         self.thumbnails.setObjectName("data.dataset")
         self.body.addWidget(self.thumbnails)
         self.body.addSpacing(2)
-        error = self.add_error()
+        error = ErrorLabel(self.thumbnails)
         self._dataset = Binding(document, self.thumbnails, error, "Data set", "data.dataset")
         self._add_fields()
         self._connect()
         self.re_read()
 
     def _add_fields(self) -> None:
+        self.observations = NumberField(within(multiples_of(50), MIN_OBSERVATIONS, limits.MAX_OBSERVATIONS))
         self.add_field(
             "Observations",
-            NumberField(multiples_of(50)),
+            self.observations,
             "data.observations",
             "How many points there are, those for training and those for testing together.",
+            changes=_counted,
         )
         self.add_field(
             "Noise",
-            NumberField(multiples_of(0.05), PERCENT),
+            NumberField(within(multiples_of(0.05), 0, 1), PERCENT),
             "data.noise",
             "How far chance moves a point before it is judged: with 100 % by up to half the square along each axis.",
         )
         self.add_field(
             "Test share",
-            NumberField(multiples_of(0.1), PERCENT),
+            NumberField(within(multiples_of(0.1), 0, 0.9), PERCENT),
             "data.test_fraction",
             "The share of the points that the network never learns from. Its answers to them tell whether it has "
             "understood or only memorised.",
         )
         self.add_field(
-            "Seed",
-            NumberField(multiples_of(1)),
+            "Data seed",
+            NumberField(within(multiples_of(1), 0, MAX_SEED)),
             "data.seed",
             "The number the random points are drawn from: the same seed gives the same points.",
         )
@@ -68,10 +78,13 @@ class DataPanel(Panel):
     def re_read(self) -> None:
         super().re_read()
         self._dataset.re_read()
-        dataset = DATASETS[self.document.experiment.data.dataset]
+        data = self.document.experiment.data
+        dataset = DATASETS[data.dataset]
         why = f"“{dataset.title}” has its own observations, all for training: nothing here is drawn by chance."
         for field in self.fields:
-            field.set_idle(why if dataset.fixed else "")
+            field.set_idle(why if dataset.fixed else "", numbers.UNKNOWN)
+        if dataset.fixed:
+            self.observations.show_instead(str(len(make(data).train_points)))
         self.new_data.setEnabled(not dataset.fixed)
         self.new_data.setToolTip(tip(why if dataset.fixed else NEW_DATA))
 
@@ -83,3 +96,9 @@ class DataPanel(Panel):
     def on_new_data(self) -> None:
         seed = next_seed(self.document.experiment.data.seed)
         self.document.edit({"data.seed": seed}, "New data")
+
+
+def _counted(count: object) -> Mapping[str, object]:
+    # The window allows fewer than nncore does, and its range is the one to read in the sentence.
+    least, most = MIN_OBSERVATIONS, limits.MAX_OBSERVATIONS
+    return {"data.observations": checks.integer("observations", count, least, most)}

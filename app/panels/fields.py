@@ -1,4 +1,4 @@
-"""The one way in which a widget edits the document: a binding, and the row of label, editor and sentence around it."""
+"""The one way in which a widget edits the document: a binding, and the row of label and editor around it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from operator import attrgetter
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from app.model.document import Document
 from app.panels.choice_field import ChoiceField
+from app.panels.error_label import Described, ErrorLabel
 from app.panels.notation import NUMBER, sentence
 from app.panels.number_field import NumberField
 from app.panels.parts import row_label
@@ -22,7 +23,7 @@ Read = Callable[[Experiment], Any]
 Changes = Callable[[Any], Mapping[str, object]]
 
 
-class Editor(Protocol):
+class Editor(Described, Protocol):
     """A widget that edits one value. `edited` says what a person did, never what `show_value` did."""
 
     @property
@@ -35,25 +36,6 @@ class Editor(Protocol):
 
     def set_about(self, tool_tip: str) -> None:
         """What is edited here."""
-
-
-class ErrorLabel(QLabel):
-    """A sentence that says what is wrong, and takes no room while nothing is."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("error")
-        self.setWordWrap(True)
-        self.hide()
-
-    def say(self, text: str) -> None:
-        self.setText(text)
-        self.show()
-
-    @Slot()
-    def withdraw(self) -> None:
-        self.setText("")
-        self.hide()
 
 
 class Binding(QObject):
@@ -104,7 +86,7 @@ class Binding(QObject):
             self._document.edit(changes, self._name, merge=True)
         except SpecError as error:
             self._editor.refuse()
-            self._error.say(sentence(self._name, error, self._notation))
+            self._error.say(sentence(self._name, error, self._notation), self._editor)
             return
         self.re_read()  # also where nothing changed: 3e-2 becomes 0.03
         self.applied.emit(changes)
@@ -114,7 +96,7 @@ class Binding(QObject):
 
 
 class FieldRow(QWidget):
-    """Label, editor, and below them the sentence when there is one. `about` becomes the tool tip."""
+    """Label and editor, and over what is below them the sentence when there is one. `about` becomes the tool tip."""
 
     def __init__(
         self,
@@ -130,7 +112,7 @@ class FieldRow(QWidget):
         super().__init__()
         self.editor = editor
         self._beside = QHBoxLayout()
-        self.error = ErrorLabel()
+        self.error = ErrorLabel(self)
         self.binding = Binding(document, editor, self.error, label, path, read=read, changes=changes)
         self._label = row_label(label)
         self._about = about
@@ -140,21 +122,21 @@ class FieldRow(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(0)
-        grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
         grid.addWidget(self._label, 0, 0)
         grid.addWidget(editor, 0, 1)
         grid.addLayout(self._beside, 0, 2)
-        grid.addWidget(self.error, 1, 0, 1, 3)
 
     def add_beside(self, widget: QWidget) -> None:
         """Put `widget` at the right of the editor."""
         self._beside.addWidget(widget)
 
-    def set_idle(self, why: str) -> None:
-        """Nothing can be edited here now, and the tool tip says `why`; "" to edit again."""
+    def set_idle(self, why: str, shown: str) -> None:
+        """Nothing can be edited here now: the tool tip says `why`, and a number reads `shown`. "" to edit again."""
         self.setEnabled(not why)
         self._explain(why or self._about)
+        if why and isinstance(self.editor, NumberField):
+            self.editor.show_instead(shown)
 
     def _explain(self, text: str) -> None:
         self.editor.set_about(tip(text))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.model.document import Document
+from app.panels.error_label import ErrorLabel
 from app.panels.fields import Binding
 from app.panels.flow import FlowLayout
 from app.panels.panel import Panel
@@ -30,15 +31,18 @@ class InputsPanel(Panel):
             name: chip(feature.title, f"Input {feature.title}", f"Tell the network {feature.formula} of every point.")
             for name, feature in FEATURES.items()
         }
+        self._chosen = QWidget()
         flow = FlowLayout(spacing=6)
+        self._chosen.setLayout(flow)
         for button in self.chips.values():
             flow.addWidget(button)
-        self.body.addLayout(flow)
-        self.error = self.add_error()
+        self.body.addWidget(self._chosen)
+        self.error = ErrorLabel(self._chosen)
         self.body.addSpacing(2)
         self.centre = Switch()
         self._add_centre()
-        self._centring = Binding(document, self.centre, self.error, "Centre inputs", "network.center_inputs")
+        error = ErrorLabel(self.centre)
+        self._centring = Binding(document, self.centre, error, "Centre inputs", "network.center_inputs")
         self._connect()
         self.re_read()
 
@@ -58,6 +62,7 @@ class InputsPanel(Panel):
             button.clicked.connect(self.on_chip_clicked)
 
     def re_read(self) -> None:
+        self.error.withdraw()
         self._centring.re_read()
         inputs = self.document.experiment.network.inputs
         for name, button in self.chips.items():
@@ -70,4 +75,4 @@ class InputsPanel(Panel):
             self.document.edit({"network.inputs": inputs}, "Inputs")
         except SpecError as error:
             self.re_read()
-            self.error.say(f"The inputs must be {error.allowed}. Switch another one on first.")
+            self.error.say(f"The inputs must be {error.allowed}. Switch another one on first.", self._chosen)

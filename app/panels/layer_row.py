@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from app import icons
 from app.model import limits
 from app.model.document import Document
 from app.panels.choice_field import ChoiceField
-from app.panels.fields import Binding, Changes, ErrorLabel, Read
-from app.panels.notation import multiples_of
+from app.panels.error_label import ErrorLabel
+from app.panels.fields import Binding, Changes, Read
+from app.panels.notation import multiples_of, within
 from app.panels.number_field import NumberField
 from app.panels.parts import row_label, small_button
 from app.panels.tips import tip
@@ -33,17 +34,17 @@ class LayerRow(QWidget):
         super().__init__()
         self._document = document
         self._index = index
-        self.neurons = NumberField(multiples_of(1))
+        self.neurons = NumberField(within(multiples_of(1), 1, limits.MAX_NEURONS))
         self.activation = ChoiceField(ACTIVATIONS.values())
         self.remove = small_button(f"Remove hidden layer {index + 1}", "Take this layer out of the network.")
-        self.error = ErrorLabel()
+        self.error = ErrorLabel(self)
         self._bindings = (
             self._bind(self.neurons, "Neurons", "size", self._size, self._sized),
             self._bind(self.activation, "Activation", "activation", self._activation_name, self._activated),
         )
         self.neurons.set_about(tip(f"How many neurons this layer has: 1 to {limits.MAX_NEURONS}."))
         self.activation.set_about(tip(ACTIVATION_ABOUT))
-        arrange_layer(self, f"Hidden {index + 1}", self.neurons, self.activation, self.error, self.remove)
+        arrange_layer(self, f"Hidden {index + 1}", self.neurons, self.activation, self.remove)
         self._connect()
 
     def _connect(self) -> None:
@@ -89,14 +90,14 @@ class LayerRow(QWidget):
 def arrange_layer(
     row: QWidget,
     label: str,
-    neurons: NumberField,
+    neurons: QWidget,
     activation: ChoiceField,
-    error: ErrorLabel,
-    remove: QToolButton | None,
+    remove: QToolButton | None = None,
 ) -> None:
     """Lay out a layer's parts in `row`, in the columns that all layers share."""
     neurons.setFixedWidth(NEURONS_WIDTH)
-    line = QHBoxLayout()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(0)
     line.addWidget(row_label(label))
     line.addWidget(neurons)
@@ -105,8 +106,3 @@ def arrange_layer(
     if remove is not None:
         line.addSpacing(2)
         line.addWidget(remove)
-    column = QVBoxLayout(row)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(2)
-    column.addLayout(line)
-    column.addWidget(error)

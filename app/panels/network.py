@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app import icons
+from app.model import limits
 from app.model.document import Document
 from app.panels.choice_field import ChoiceField
-from app.panels.fields import Binding, ErrorLabel
+from app.panels.error_label import ErrorLabel
+from app.panels.fields import Binding
 from app.panels.layer_row import ACTIVATION_ABOUT, LayerRow, arrange_layer
-from app.panels.notation import multiples_of, sentence
+from app.panels.notation import multiples_of, within
 from app.panels.number_field import NumberField
 from app.panels.panel import Panel, next_seed
-from app.panels.parts import small_button
-from app.panels.tips import tip
+from app.panels.parts import label, small_button
+from app.panels.tips import explain, tip
 from app.theme import Theme
-from nncore import ACTIVATIONS, INITIALIZERS, LOSSES, Layer, SpecError
+from nncore import ACTIVATIONS, INITIALIZERS, LOSSES, Layer
+from nncore.spec import MAX_SEED
 
 ANY_OUTPUT_LOSS = "mse"  # goes with every output activation
+ADD_LAYER = "Put one more hidden layer before the output, like the last one."
+ENOUGH_LAYERS = f"A network has at most {limits.MAX_LAYERS} hidden layers here, and this one has as many."
+NUMBER_INDENT = 7  # where the numbers of the fields above end
 
 
 class NetworkPanel(Panel):
@@ -28,12 +34,11 @@ class NetworkPanel(Panel):
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(document, "Network", parent)
-        self.add_layer = self.add_link("+ Layer", "Put one more hidden layer before the output, like the last one.")
+        self.add_layer = self.add_link("+ Layer", ADD_LAYER)
         self.layers: list[LayerRow] = []
         self._layers_column = QVBoxLayout()
         self._layers_column.setSpacing(self.body.spacing())
         self.body.addLayout(self._layers_column)
-        self.error = self.add_error()
         self.output = ChoiceField(ACTIVATIONS.values())
         self._output = self._add_output()
         self.add_field(
@@ -49,20 +54,19 @@ class NetworkPanel(Panel):
         self.re_read()
 
     def _add_output(self) -> Binding:
-        row, error, size = QWidget(), ErrorLabel(), NumberField(multiples_of(1))
-        size.show_value(self.document.experiment.network.outputs)
-        size.set_about(tip("One output: the network's answer to a point."))
-        size.setAccessibleName("Outputs")
-        size.setEnabled(False)
+        row, size = QWidget(), label(f"{self.document.experiment.network.outputs}", "quiet")
+        size.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        size.setContentsMargins(0, 0, NUMBER_INDENT, 0)
+        explain(size, "Outputs", tip("One output: the network's answer to a point."))
         self.output.setObjectName("network.output_activation")
         self.output.setAccessibleName("Activation of the output")
         self.output.set_about(tip(ACTIVATION_ABOUT))
-        arrange_layer(row, "Output", size, self.output, error, None)
+        arrange_layer(row, "Output", size, self.output)
         self.body.addWidget(row)
         return Binding(
             self.document,
             self.output,
-            error,
+            ErrorLabel(row),
             "Output activation",
             "network.output_activation",
             changes=self._output_changes,
@@ -70,8 +74,8 @@ class NetworkPanel(Panel):
 
     def _add_seed(self) -> None:
         seed = self.add_field(
-            "Seed",
-            NumberField(multiples_of(1)),
+            "Start seed",
+            NumberField(within(multiples_of(1), 0, MAX_SEED)),
             "seed",
             "The number the first weights and the order of the observations are drawn from: the same seed gives the "
             "same training.",
@@ -85,8 +89,10 @@ class NetworkPanel(Panel):
         self._output.applied.connect(self.on_output_applied)
 
     def re_read(self) -> None:
-        self._match_rows(len(self.document.experiment.network.hidden_layers))
-        self.error.withdraw()
+        count = len(self.document.experiment.network.hidden_layers)
+        self._match_rows(count)
+        self.add_layer.setEnabled(count < limits.MAX_LAYERS)
+        self.add_layer.setToolTip(tip(ADD_LAYER if count < limits.MAX_LAYERS else ENOUGH_LAYERS))
         for row in self.layers:
             row.re_read()
         self._output.re_read()
@@ -119,10 +125,7 @@ class NetworkPanel(Panel):
             self.notice.emit(f"The loss is now “{LOSSES[ANY_OUTPUT_LOSS].title}”, which goes with every output.")
 
     def _set_layers(self, layers: tuple[Layer, ...], text: str) -> None:
-        try:
-            self.document.edit({"network.hidden_layers": layers}, text)
-        except SpecError as error:
-            self.error.say(sentence("Hidden layers", error))
+        self.document.edit({"network.hidden_layers": layers}, text)
 
     def _output_changes(self, activation: object) -> Mapping[str, object]:
         """The output's activation, and another loss where the present one does not go with it."""

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from app.numbers import decimal
+from app.numbers import THIN_SPACE, decimal, spaced
 from nncore import SpecError
 
 Step = Callable[[float, int], float]  # (value, steps up or down) -> value
 FIRST_PENALTY = 0.001  # the smallest rung above zero
+_AMBIGUOUS = re.compile(r"[-+]?[1-9]\d{0,2},\d{3}")  # 1,500 is 1.5 to some and 1500 to others
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Notation:
 def _number(text: str) -> object:
     """An int where the text is a whole number, however it is spelt (500, 5e2); a float, or the text itself."""
     plain = re.sub(r"\s", "", text).replace("−", "-")
+    if not _AMBIGUOUS.fullmatch(plain):
+        plain = plain.replace(",", ".")
     try:
         value = float(plain)
     except ValueError:
@@ -54,9 +57,24 @@ PERCENT = Notation(_write_percent, _share)
 def sentence(name: str, error: SpecError, notation: Notation = NUMBER) -> str:
     """What people read beside a field: its name, what is allowed, and the value that is not."""
     # The range in an error is in the experiment's own terms, 0 to 0.9; the field speaks of 0 % to 90 %.
-    allowed = re.sub(r"\d+(\.\d+)?", lambda m: notation.write(float(m[0])), error.allowed)
-    got = "" if error.value == "" else f", not {notation.write(error.value)}"
+    allowed = re.sub(r"\d+(\.\d+)?", lambda m: _spoken(float(m[0]), notation), error.allowed)
+    got = "" if error.value == "" else f", not {_spoken(error.value, notation)}"
     return f"{name} must be {allowed}{got}."
+
+
+def _spoken(value: object, notation: Notation) -> str:
+    """Easy to read, and kept in one line; what is no number is left as it was typed."""
+    text = notation.write(value)
+    return spaced(text.replace(" ", THIN_SPACE)) if isinstance(value, int | float) else text
+
+
+def within(step: Step, low: float, high: float) -> Step:
+    """The steps of `step` as far as `low` and `high`. A value beyond an end is not led back by going on."""
+
+    def bounded(value: float, steps: int) -> float:
+        return max(min(low, value), min(step(value, steps), max(high, value)))
+
+    return bounded
 
 
 def multiples_of(size: float) -> Step:

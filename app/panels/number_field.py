@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 
 from app.panels.notation import NUMBER, Notation, Step
+from app.panels.parts import application
 
 _BOTH_WAYS = QAbstractSpinBox.StepEnabledFlag.StepUpEnabled | QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
 
@@ -20,7 +21,7 @@ class NumberField(QAbstractSpinBox):
     """
 
     edited = Signal(object)  # a number, or the text that is not one
-    settled = Signal()  # what was refused is no longer of interest
+    settled = Signal()  # what was refused is no longer there
 
     def __init__(self, step: Step, notation: Notation = NUMBER) -> None:
         super().__init__()
@@ -40,6 +41,10 @@ class NumberField(QAbstractSpinBox):
         self._touched = False
         self._set_refused(False)
         self.lineEdit().setText(self.notation.write(value))
+
+    def show_instead(self, text: str) -> None:
+        """Words in place of the value, which is of no account while nothing can be edited."""
+        self.lineEdit().setText(text)
 
     def refuse(self) -> None:
         self._set_refused(True)
@@ -84,7 +89,6 @@ class NumberField(QAbstractSpinBox):
             self.commit()
         if event.key() == Qt.Key.Key_Escape and (self._touched or self._refused):
             self.show_value(self._value)
-            self.settled.emit()
             return
         super().keyPressEvent(event)
 
@@ -95,23 +99,28 @@ class NumberField(QAbstractSpinBox):
             event.ignore()  # the wheel is scrolling the column
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802  Qt's name
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.UpDownArrows)
+        if self.isEnabled():
+            self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.UpDownArrows)
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
         self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         super().leaveEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        if event.type() == QEvent.Type.EnabledChange and not self.isEnabled():
+            self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        super().changeEvent(event)
+
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
-        _application().installEventFilter(self)
-        self.settled.emit()
+        application().installEventFilter(self)
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
-        _application().removeEventFilter(self)
+        application().removeEventFilter(self)
         self.commit()
         super().focusOutEvent(event)
-        if self._refused:  # the sentence stays to be read, and the button that is being pressed where it was
+        if self._refused:
             self.show_value(self._value)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
@@ -139,10 +148,5 @@ class NumberField(QAbstractSpinBox):
             self.setProperty("refused", refused)
             self.style().unpolish(self)  # style sheets read properties only here
             self.style().polish(self)
-
-
-def _application() -> QCoreApplication:
-    application = QCoreApplication.instance()
-    if application is None:
-        raise RuntimeError("a widget without an application")
-    return application
+            if not refused:
+                self.settled.emit()

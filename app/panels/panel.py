@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from app.model.document import Document
 from app.model.work import Work
 from app.panels.choice_field import ChoiceField
-from app.panels.fields import Changes, ErrorLabel, FieldRow, Read
+from app.panels.fields import Changes, FieldRow, Read
 from app.panels.number_field import NumberField
 from app.panels.parts import label, link
 from app.panels.switch import Switch
@@ -77,12 +77,6 @@ class Panel(QWidget):
         self.fields.append(row)
         self.body.addWidget(row)
         return row
-
-    def add_error(self) -> ErrorLabel:
-        """Room for a sentence below what was added last."""
-        error = ErrorLabel()
-        self.body.addWidget(error)
-        return error
 
 
 def next_seed(seed: int) -> int:

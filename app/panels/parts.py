@@ -1,8 +1,8 @@
-"""Labels and buttons with the names by which the style sheet knows them."""
+"""Labels and buttons with the names by which the style sheet knows them, and the application they are in."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QLabel, QToolButton
 
 from app.panels.keys import reach_by_keyboard
@@ -47,6 +47,14 @@ def small_button(name: str, about: str) -> QToolButton:
     made.setIconSize(QSize(14, 14))
     made.setFixedSize(18, 24)
     return made
+
+
+def application() -> QCoreApplication:
+    """The application, in which all events of all widgets can be seen."""
+    found = QCoreApplication.instance()
+    if found is None:
+        raise RuntimeError("a widget without an application")
+    return found
 
 
 def _button(style: str, name: str, about: str) -> QToolButton:

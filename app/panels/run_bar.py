@@ -70,6 +70,7 @@ class RunBar(QFrame):
         explain(self.speed, "Speed", tip(SPEED_ABOUT))
         self.speed_text.setToolTip(tip(SPEED_ABOUT))
         self.play.setFixedWidth(88)  # Play and Pause
+        self.grain.setFixedWidth(112)  # observation
         self.speed_text.setFixedWidth(104)  # 1 000 000 obs/s
         row = self._row
         row.setContentsMargins(12, 0, 12, 0)
@@ -126,7 +127,6 @@ class RunBar(QFrame):
     def on_grain_chosen(self, action: QAction) -> None:
         self._grain = next(name for name in GRAINS if self._actions[name] is action)
         self.grain.setText(GRAINS[self._grain])
-        self._fit()
 
     def _fit(self) -> None:
         """In a narrow window leave out what can be read elsewhere."""

@@ -14,6 +14,7 @@ STEPS_PER_DECADE = 20
 DECADES = 6  # from 1 to 1 000 000 observations per second
 FULL = STEPS_PER_DECADE * DECADES + 1
 LENGTH = 120
+SHORTEST = 40
 
 
 def speed_at(position: int) -> float:
@@ -39,7 +40,7 @@ class SpeedSlider(QSlider):
         super().__init__(Qt.Orientation.Horizontal)
         self.setRange(0, FULL)
         self.setPageStep(STEPS_PER_DECADE)
-        self.setMinimumWidth(56)
+        self.setMinimumWidth(SHORTEST)
         self.setMaximumWidth(LENGTH)
         self.valueChanged.connect(self._on_value_changed)
 

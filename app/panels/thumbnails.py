@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QToolButton, QWidget
 
 from app.panels.flow import FlowLayout
@@ -52,6 +52,9 @@ class Thumbnail(QToolButton):
         square = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if self.hasFocus():
+                painter.setPen(QPen(self.palette().color(QPalette.ColorRole.WindowText), 1.5))
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(3.5, 3.5, -3.5, -3.5), 3, 3)
             painter.setPen(Qt.PenStyle.NoPen)
             for (x, y), positive in zip(self._points, self._positive, strict=True):
                 painter.setBrush(self._colours[int(positive)])

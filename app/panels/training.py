@@ -9,10 +9,15 @@ from PySide6.QtWidgets import QWidget
 
 from app.model.document import Document
 from app.panels.choice_field import ChoiceField
-from app.panels.notation import doubling, multiples_of, one_three_ten, penalty
+from app.panels.notation import doubling, multiples_of, one_three_ten, penalty, within
 from app.panels.number_field import NumberField
 from app.panels.panel import Panel
 from nncore import ACTIVATIONS, LOSSES, OPTIMIZERS, SGD, Experiment
+from nncore.optimizers import MAX_RATE
+from nncore.spec import MAX_OBSERVATIONS
+
+SLOWEST = 1e-8  # the smallest rate that the arrows lead to
+MAX_PENALTY = 10.0
 
 
 class TrainingPanel(Panel):
@@ -31,7 +36,7 @@ class TrainingPanel(Panel):
     def _add_rate_and_optimizer(self) -> None:
         self.add_field(
             "Learning rate",
-            NumberField(one_three_ten),
+            NumberField(within(one_three_ten, SLOWEST, MAX_RATE)),
             "training.optimizer.learning_rate",
             "How far an update goes along the gradient g: w ← w − rate · g. Too small is slow, too large is unsettled.",
         )
@@ -54,7 +59,7 @@ class TrainingPanel(Panel):
         )
         self.add_field(
             "Batch size",
-            NumberField(doubling),
+            NumberField(within(doubling, 1, MAX_OBSERVATIONS)),
             "training.batch_size",
             "How many observations go into one update of the weights: the gradient is the mean of theirs.",
         )
@@ -62,7 +67,7 @@ class TrainingPanel(Panel):
     def _add_extras(self) -> None:
         self.momentum = self.add_field(
             "Momentum",
-            NumberField(multiples_of(0.05)),
+            NumberField(within(multiples_of(0.05), 0, 0.95)),
             "training.optimizer.momentum",
             "How much of the last update μ goes on into the next: b ← μ · b + g, w ← w − rate · b.",
             read=_momentum,
@@ -70,13 +75,13 @@ class TrainingPanel(Panel):
         self.penalties = (
             self.add_field(
                 "L1 penalty",
-                NumberField(penalty),
+                NumberField(within(penalty, 0, MAX_PENALTY)),
                 "training.l1",
                 "Adds l1 · Σ|w| to what is made smaller: weights that do little become 0.",
             ),
             self.add_field(
                 "L2 penalty",
-                NumberField(penalty),
+                NumberField(within(penalty, 0, MAX_PENALTY)),
                 "training.l2",
                 "Adds ½ · l2 · Σw² to what is made smaller: no weight becomes large.",
             ),

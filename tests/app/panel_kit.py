@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.panels.choice_field import ChoiceField
-from app.panels.fields import ErrorLabel
+from app.panels.error_label import ErrorLabel
 from app.panels.number_field import NumberField
 
 

@@ -13,6 +13,7 @@ from app.theme import DARK, LIGHT
 from tests.app.panel_kit import enter, number, sentences, shown
 
 LEFT = Qt.MouseButton.LeftButton
+THIN = "\u202f"
 
 
 @pytest.fixture
@@ -55,13 +56,13 @@ def test_each_field_edits_its_own_value(
 @pytest.mark.parametrize(
     ("name", "typed", "expected"),
     [
-        ("observations", "0", "Observations must be between 4 and 100000, not 0."),
-        ("observations", "10000000", "Observations must be between 4 and 100000, not 10000000."),
-        ("observations", "12.5", "Observations must be a whole number between 4 and 100000, not 12.5."),
-        ("observations", "many", "Observations must be a whole number between 4 and 100000, not “many”."),
-        ("test_fraction", "100 %", "Test share must be between 0 % and 90 %, not 100 %."),
-        ("noise", "nan", "Noise must be between 0 % and 100 %, not nan %."),
-        ("seed", "-1", "Seed must be between 0 and 4294967295, not -1."),
+        ("observations", "0", f"Observations must be between 4 and 10{THIN}000, not 0."),
+        ("observations", "10000000", f"Observations must be between 4 and 10{THIN}000, not 10{THIN}000{THIN}000."),
+        ("observations", "12.5", f"Observations must be a whole number between 4 and 10{THIN}000, not 12.5."),
+        ("observations", "many", f"Observations must be a whole number between 4 and 10{THIN}000, not “many”."),
+        ("test_fraction", "100 %", f"Test share must be between 0{THIN}% and 90{THIN}%, not 100{THIN}%."),
+        ("noise", "nan", f"Noise must be between 0{THIN}% and 100{THIN}%, not nan{THIN}%."),
+        ("seed", "-1", f"Data seed must be between 0 and 4{THIN}294{THIN}967{THIN}295, not -1."),
     ],
 )
 def test_what_is_not_allowed_is_said_and_changes_nothing(
@@ -83,13 +84,36 @@ def test_the_sentence_goes_with_the_next_good_value(panel: DataPanel, document: 
     assert document.experiment.data.observations == 100
 
 
-def test_the_sentence_stays_to_be_read_when_the_field_is_left(panel: DataPanel, qtbot: QtBot) -> None:
+def test_the_sentence_goes_with_the_bad_text_when_the_field_is_left(panel: DataPanel, qtbot: QtBot) -> None:
     observations = number(panel, "data.observations")
     enter(qtbot, observations, "0")
+    assert len(sentences(panel)) == 1
     qtbot.keyClick(observations, Qt.Key.Key_Tab)
     assert observations.text() == "500"
-    assert len(sentences(panel)) == 1
-    observations.setFocus()
+    assert sentences(panel) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "up", "down"),
+    [
+        ("observations", "10000", "4"),
+        ("noise", "100 %", "0 %"),
+        ("test_fraction", "90 %", "0 %"),
+        ("seed", "4294967295", "0"),
+    ],
+)
+def test_steps_end_at_the_limits_and_nothing_is_wrong(
+    panel: DataPanel, document: Document, qtbot: QtBot, name: str, up: str, down: str
+) -> None:
+    document.edit({"data.observations": 9_970, "data.noise": 0.97, "data.seed": 2**32 - 3}, "Near the end")
+    field = number(panel, f"data.{name}")
+    for _ in range(2):
+        qtbot.keyClick(field, Qt.Key.Key_PageUp)
+        assert field.text() == up
+    enter(qtbot, field, "8")
+    for _ in range(2):
+        qtbot.keyClick(field, Qt.Key.Key_PageDown)
+        assert field.text() == down
     assert sentences(panel) == []
 
 
@@ -168,12 +192,24 @@ def test_a_truth_table_has_nothing_to_draw_by_chance_and_says_why(
     for row in panel.fields:
         assert not row.editor.isEnabled()
         assert "“XOR, truth table” has its own observations" in row.editor.toolTip()
+    texts = [number(panel, f"data.{name}").text() for name in ("observations", "noise", "test_fraction", "seed")]
+    assert texts == ["4", "–", "–", "–"]
     document.undo_stack.undo()
+    assert number(panel, "data.observations").text() == "500"
+    assert number(panel, "data.noise").text() == "0 %"
     assert panel.new_data.isEnabled()
     assert "next seed" in panel.new_data.toolTip()
     for row in panel.fields:
         assert row.editor.isEnabled()
         assert "own observations" not in row.editor.toolTip()
+
+
+def test_a_picture_with_the_keyboard_looks_different(panel: DataPanel) -> None:
+    for picture in panel.thumbnails.buttons.values():
+        picture.clearFocus()
+        before = picture.grab().toImage()
+        picture.setFocus(Qt.FocusReason.TabFocusReason)
+        assert picture.grab().toImage() != before
 
 
 def test_pictures_have_the_colours_of_the_theme(panel: DataPanel) -> None:

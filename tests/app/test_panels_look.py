@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QMainWindow,
+    QMessageBox,
     QSlider,
     QStyle,
     QStyleOptionComboBox,
@@ -75,7 +76,16 @@ def panel(request: pytest.FixtureRequest, styled: None, document: Document, qtbo
 @pytest.fixture
 def bar(document: Document, qtbot: QtBot, styled: None) -> Iterator[RunBar]:
     window = QMainWindow()
-    bar = RunBar(document, actions.build(window))
+    named = actions.build(window)
+    named["play"].setIcon(icons.icon("play", "#ffffff"))
+    bar = RunBar(document, named)
+    bar.set_theme(LIGHT)
+    for counter, widest in zip(
+        bar.counters.findChildren(Counter),
+        ("999 999", "99 999 999", "3 250 000", "0.0421", "0.0518", "100.0 %"),
+        strict=True,
+    ):
+        counter.show_text(widest.replace(" ", "\u202f"))
     window.setCentralWidget(bar)
     shown(qtbot, window)
     yield bar
@@ -161,6 +171,53 @@ def test_nothing_in_the_run_bar_is_cut_off(bar: RunBar, qtbot: QtBot, width: int
 
 def test_the_run_bar_lets_the_window_become_narrow(bar: RunBar) -> None:
     assert bar.minimumSizeHint().width() == 960
+
+
+def ringed(widget: QWidget) -> set[str]:
+    """The colours that the focus adds to a line through the middle, from the left border to the right one."""
+    colours = []
+    for focused in (False, True):
+        if focused:
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            widget.clearFocus()
+        image = widget.grab().toImage()
+        colours.append({image.pixelColor(x, image.height() // 2).name() for x in (0, 1, image.width() - 1)})
+    return colours[1] - colours[0]
+
+
+def test_the_focus_does_not_make_a_chip_look_on(styled: None, document: Document, qtbot: QtBot) -> None:
+    panel = InputsPanel(document)
+    shown(qtbot, panel)
+    assert LIGHT.quiet in ringed(panel.chips["x2"])
+    assert LIGHT.accent not in ringed(panel.chips["x2"])
+    before = panel.chips["x"].grab().toImage()
+    panel.chips["x"].setFocus(Qt.FocusReason.TabFocusReason)
+    assert panel.chips["x"].grab().toImage() != before
+
+
+def test_the_speed_slider_has_a_ring_with_the_keyboard(bar: RunBar) -> None:
+    assert ringed(bar.speed) == {LIGHT.accent}
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_in_a_dialog_the_button_with_the_focus_is_the_coloured_one(
+    qapp: QApplication, styled: None, qtbot: QtBot, theme: Theme
+) -> None:
+    qapp.setStyleSheet(theme.style_sheet())
+    box = QMessageBox()
+    kinds = QMessageBox.StandardButton
+    box.setStandardButtons(kinds.Save | kinds.Cancel)
+    box.setDefaultButton(kinds.Save)
+    shown(qtbot, box)
+    save, cancel = box.button(kinds.Save), box.button(kinds.Cancel)
+    for focused, other in ((save, cancel), (cancel, save)):
+        focused.setFocus(Qt.FocusReason.TabFocusReason)
+        qtbot.waitUntil(focused.hasFocus)
+        image = focused.grab().toImage()
+        line = {image.pixelColor(x, 6).name() for x in range(image.width())}
+        assert line == {theme.accent}
+        assert other.grab().toImage().pixelColor(6, 6).name() == theme.field
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)

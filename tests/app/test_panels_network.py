@@ -6,7 +6,7 @@ from html import escape
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 import nncore as nn
@@ -63,15 +63,11 @@ def test_eight_layers_and_no_more(panel: NetworkPanel, document: Document, qtbot
     for _ in range(7):
         qtbot.mouseClick(panel.add_layer, LEFT)
     assert len(layers(document)) == 8
-    assert sentences(panel) == []
-    work = document.work
-    qtbot.mouseClick(panel.add_layer, LEFT)
-    assert document.work is work
-    assert len(panel.layers) == 8
-    [said] = sentences(panel)
-    assert said.startswith("Hidden layers must be at most 8 layers")
+    assert not panel.add_layer.isEnabled()
+    assert "at most 8 hidden layers" in panel.add_layer.toolTip()
     qtbot.mouseClick(panel.layers[7].remove, LEFT)
-    assert sentences(panel) == []
+    assert panel.add_layer.isEnabled()
+    assert "one more hidden layer" in panel.add_layer.toolTip()
 
 
 def test_the_layer_whose_cross_is_pressed_goes(panel: NetworkPanel, document: Document, qtbot: QtBot) -> None:
@@ -99,16 +95,31 @@ def test_neurons_out_of_range_are_refused_in_a_sentence(
     assert document.work is work
 
 
-def test_stepping_neurons_stops_at_the_end_with_a_sentence(
-    panel: NetworkPanel, document: Document, qtbot: QtBot
-) -> None:
-    enter(qtbot, panel.layers[0].neurons, "64")
-    qtbot.keyClick(panel.layers[0].neurons, Qt.Key.Key_Up)
-    assert sentences(panel) == ["Neurons of hidden layer 1 must be between 1 and 64, not 65."]
-    assert panel.layers[0].neurons.text() == "64"
-    qtbot.keyClick(panel.layers[0].neurons, Qt.Key.Key_Down)
+def test_stepping_neurons_stops_at_the_ends(panel: NetworkPanel, document: Document, qtbot: QtBot) -> None:
+    neurons = panel.layers[0].neurons
+    enter(qtbot, neurons, "64")
+    seen = []
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_Down, Qt.Key.Key_PageDown):
+        qtbot.keyClick(neurons, key)
+        seen.append(neurons.text())
+        assert sentences(panel) == []
+    assert seen == ["64", "63", "64", "63", "53"]
+    enter(qtbot, neurons, "2")
+    qtbot.keyClick(neurons, Qt.Key.Key_PageDown)
+    assert layers(document) == [(1, "tanh")]
+
+
+def test_a_sentence_ends_with_its_layer(panel: NetworkPanel, document: Document, qtbot: QtBot) -> None:
+    qtbot.mouseClick(panel.add_layer, LEFT)
+    enter(qtbot, panel.layers[1].neurons, "65")
+    qtbot.waitUntil(lambda: len(sentences(panel)) == 1)
+    document.undo_stack.undo()
     assert sentences(panel) == []
-    assert layers(document) == [(63, "tanh")]
+
+
+def test_the_number_of_outputs_is_there_to_be_read(panel: NetworkPanel) -> None:
+    [outputs] = [label for label in panel.findChildren(QLabel) if label.accessibleName() == "Outputs"]
+    assert outputs.text() == "1"
 
 
 def test_undo_and_redo_bring_rows_back(panel: NetworkPanel, document: Document, qtbot: QtBot) -> None:

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.panels.notation import NUMBER, PERCENT, Step, doubling, multiples_of, one_three_ten, penalty, sentence
+from app.panels.notation import NUMBER, PERCENT, Step, doubling, multiples_of, one_three_ten, penalty, sentence, within
 from nncore import SpecError
+
+THIN = "\u202f"
 
 
 @pytest.mark.parametrize(
@@ -21,6 +23,11 @@ from nncore import SpecError
         ("0.03", 0.03),
         ("3e-2", 0.03),
         ("−1", -1),
+        ("0,03", 0.03),
+        ("3,5", 3.5),
+        ("0,125", 0.125),
+        ("1,500", "1,500"),
+        ("1,2,3", "1,2,3"),
         ("3.5", 3.5),
         ("many", "many"),
         ("", ""),
@@ -92,6 +99,22 @@ def test_every_rung_of_the_rate_is_left_and_found_again(exponent: int, mantissa:
     assert one_three_ten(one_three_ten(rung, 1), -1) == rung
 
 
+@pytest.mark.parametrize(
+    ("step", "value", "steps", "expected"),
+    [
+        (within(one_three_ten, 1e-8, 1000), 1.0, 10, 1000),
+        (within(one_three_ten, 1e-8, 1000), 1e-7, -10, 1e-8),
+        (within(one_three_ten, 1e-8, 1000), 1e-9, -1, 1e-9),
+        (within(doubling, 1, 100_000), 65_536, 1, 100_000),
+        (within(doubling, 1, 100_000), 100_000, -1, 65_536),
+        (within(multiples_of(50), 4, 10_000), 50, -1, 4),
+        (within(multiples_of(50), 4, 10_000), 4, 1, 50),
+    ],
+)
+def test_steps_go_no_further_than_the_limits(step: Step, value: float, steps: int, expected: float) -> None:
+    assert step(value, steps) == expected
+
+
 def test_whole_numbers_stay_whole() -> None:
     assert isinstance(multiples_of(50)(500, 1), int)
     assert isinstance(doubling(32, 1), int)
@@ -100,9 +123,15 @@ def test_whole_numbers_stay_whole() -> None:
 @pytest.mark.parametrize(
     ("allowed", "value", "expected"),
     [
-        ("between 4 and 100000", 0, "Points must be between 4 and 100000, not 0."),
-        ("greater than 0 and at most 1000", 1e9, "Points must be greater than 0 and at most 1000, not 1000000000."),
+        ("between 4 and 100000", 0, f"Points must be between 4 and 100{THIN}000, not 0."),
+        (
+            "greater than 0 and at most 1000",
+            1e9,
+            f"Points must be greater than 0 and at most 1{THIN}000, not 1{THIN}000{THIN}000{THIN}000.",
+        ),
         ("a whole number between 1 and 64", "many", "Points must be a whole number between 1 and 64, not “many”."),
+        ("between 4 and 9", "10000 a", "Points must be between 4 and 9, not “10000 a”."),
+        ("between 4 and 9", 12345.67891, f"Points must be between 4 and 9, not 12{THIN}345.67891."),
         ("between 4 and 9", "", "Points must be between 4 and 9."),
         ("between 4 and 9", math.nan, "Points must be between 4 and 9, not nan."),
     ],
@@ -113,4 +142,6 @@ def test_the_sentence_names_field_range_and_value(allowed: str, value: object, e
 
 def test_the_sentence_of_a_share_speaks_of_percent() -> None:
     error = SpecError("data.test_fraction", "between 0 and 0.9", 1)
-    assert sentence("Test share", error, PERCENT) == "Test share must be between 0 % and 90 %, not 100 %."
+    assert (
+        sentence("Test share", error, PERCENT) == f"Test share must be between 0{THIN}% and 90{THIN}%, not 100{THIN}%."
+    )

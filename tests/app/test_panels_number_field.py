@@ -116,6 +116,13 @@ def test_escape_drops_what_was_not_handed_on(page: Page, qtbot: QtBot) -> None:
     assert page.field.text() == "5"
 
 
+def test_the_wrong_text_is_settled_when_the_value_is_back(page: Page, qtbot: QtBot) -> None:
+    qtbot.keyClicks(page.field, "70")
+    qtbot.keyClick(page.field, Key.Key_Return)
+    with qtbot.waitSignal(page.field.settled):
+        page.other.setFocus()
+
+
 def test_leaving_the_field_brings_the_value_back(page: Page, qtbot: QtBot) -> None:
     qtbot.keyClicks(page.field, "70")
     page.other.setFocus()
@@ -214,4 +221,15 @@ def test_the_stepping_arrows_show_under_the_mouse_only(page: Page, qtbot: QtBot)
     QApplication.sendEvent(page.field, QEnterEvent(middle, middle, page.field.mapToGlobal(middle)))
     assert page.field.buttonSymbols() == symbols.UpDownArrows
     QApplication.sendEvent(page.field, QEvent(QEvent.Type.Leave))
+    assert page.field.buttonSymbols() == symbols.NoButtons
+
+
+def test_a_disabled_field_shows_no_arrows(page: Page) -> None:
+    symbols = NumberField.ButtonSymbols
+    middle = QPointF(page.field.rect().center())
+    enter = QEnterEvent(middle, middle, page.field.mapToGlobal(middle))
+    QApplication.sendEvent(page.field, enter)
+    page.field.setEnabled(False)
+    assert page.field.buttonSymbols() == symbols.NoButtons
+    page.field.enterEvent(enter)
     assert page.field.buttonSymbols() == symbols.NoButtons

@@ -60,6 +60,21 @@ def test_an_accuracy_is_a_share_in_percent(value: float, text: str) -> None:
     assert numbers.share(value) == text
 
 
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (999_999, f"999{THIN}999"),
+        (1_000_000, f"1.00{THIN}M"),
+        (12_345_678, f"12.3{THIN}M"),
+        (199_400_000, f"199{THIN}M"),
+        (1_990_000_000, f"1.99{THIN}bn"),
+        (45_600_000_000, f"45.6{THIN}bn"),
+    ],
+)
+def test_a_count_that_is_too_long_for_its_place_is_shortened(number: int, text: str) -> None:
+    assert numbers.counted(number, 6) == text
+
+
 def test_nearly_all_right_is_not_called_all_right() -> None:
     assert numbers.share(0.9998) == f"99.9{THIN}%"
 

@@ -248,12 +248,31 @@ def test_where_there_is_no_test_data_its_numbers_are_unknown(bar: RunBar, snapsh
 def test_changing_numbers_move_nothing(window: Window, snapshot: Snapshot, qtbot: QtBot) -> None:
     window.bar.set_theme(LIGHT)
     places = set()
-    for loss, accuracy, rate in ((0.1111, 0.111, 1111.0), (8.8888, 0.888, 888_888.0), (0.00001, 1.0, 0.0)):
+    for loss, accuracy, count in ((0.1111, 0.111, 11), (8.8888, 0.888, 888_888), (0.00001, 1.0, 0), (4.0, 0.4, 10**8)):
+        state = replace(snapshot.state, epoch=count)
         metrics = Metrics(loss, loss, accuracy, accuracy)
-        window.bar.show_snapshot(replace(snapshot, metrics=metrics, observations_per_second=rate))
+        window.bar.show_snapshot(replace(snapshot, state=state, metrics=metrics, observations_per_second=count))
         qtbot.wait(1)  # layouts settle in the event loop
         counters = window.bar.counters
-        places.add(tuple(c.geometry().getRect() for c in (counters.epoch, counters.rate, counters.accuracy)))
+        shown = (window.bar.speed, counters.epoch, counters.observations, counters.rate, counters.accuracy)
+        places.add(tuple(widget.geometry().getRect() for widget in shown))
+    assert len(places) == 1
+
+
+def test_every_snapshot_is_shown_at_once(bar: RunBar, snapshot: Snapshot) -> None:
+    for seen in range(1, 50):
+        bar.show_snapshot(replace(snapshot, state=replace(snapshot.state, epoch=0, position=seen)))
+        assert bar.counters.observations.text == str(seen)
+
+
+def test_another_grain_moves_nothing(window: Window, qtbot: QtBot) -> None:
+    menu = window.bar.grain.menu()
+    assert menu is not None
+    places = set()
+    for action in menu.actions():
+        menu.triggered.emit(action)
+        qtbot.wait(1)
+        places.add((window.bar.grain.width(), window.bar.speed.x(), window.bar.speed.width()))
     assert len(places) == 1
 
 

@@ -12,6 +12,7 @@ from app.panels.training import TrainingPanel
 from tests.app.panel_kit import choice, choose, enter, number, sentences, shown
 
 LEFT = Qt.MouseButton.LeftButton
+THIN = "\u202f"
 RATE = "training.optimizer.learning_rate"
 
 
@@ -35,7 +36,8 @@ def test_it_shows_what_the_document_has(panel: TrainingPanel) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "value", "text"), [("0.1", 0.1, "0.1"), ("3e-2", 0.03, "0.03"), ("1e-5", 1e-5, "1e-5")]
+    ("typed", "value", "text"),
+    [("0.1", 0.1, "0.1"), ("3e-2", 0.03, "0.03"), ("0,3", 0.3, "0.3"), ("1e-5", 1e-5, "1e-5")],
 )
 def test_the_rate_is_read_however_it_is_spelt(
     panel: TrainingPanel, document: Document, qtbot: QtBot, typed: str, value: float, text: str
@@ -46,14 +48,15 @@ def test_the_rate_is_read_however_it_is_spelt(
 
 
 @pytest.mark.parametrize(
-    ("typed", "got"), [("0", "0"), ("-1", "-1"), ("nan", "nan"), ("1e9", "1000000000"), ("inf", "inf"), ("x", "“x”")]
+    ("typed", "got"),
+    [("0", "0"), ("-1", "-1"), ("nan", "nan"), ("1e9", f"1{THIN}000{THIN}000{THIN}000"), ("inf", "inf"), ("x", "“x”")],
 )
 def test_a_rate_that_is_not_allowed_is_said(
     panel: TrainingPanel, document: Document, qtbot: QtBot, typed: str, got: str
 ) -> None:
     work = document.work
     enter(qtbot, number(panel, RATE), typed)
-    assert sentences(panel) == [f"Learning rate must be greater than 0 and at most 1000, not {got}."]
+    assert sentences(panel) == [f"Learning rate must be greater than 0 and at most 1{THIN}000, not {got}."]
     assert number(panel, RATE).text() == typed
     assert document.work is work
 
@@ -84,8 +87,8 @@ def test_another_optimizer_keeps_the_rate(panel: TrainingPanel, document: Docume
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("0", "Batch size must be between 1 and 100000, not 0."),
-        ("1.5", "Batch size must be a whole number between 1 and 100000, not 1.5."),
+        ("0", f"Batch size must be between 1 and 100{THIN}000, not 0."),
+        ("1.5", f"Batch size must be a whole number between 1 and 100{THIN}000, not 1.5."),
     ],
 )
 def test_a_batch_size_that_is_not_allowed_is_said(
@@ -99,6 +102,16 @@ def test_a_batch_size_that_is_not_allowed_is_said(
 def test_the_batch_size_steps_by_doubling(panel: TrainingPanel, document: Document, qtbot: QtBot) -> None:
     qtbot.keyClick(number(panel, "training.batch_size"), Qt.Key.Key_Up)
     assert document.experiment.training.batch_size == 64
+
+
+def test_page_up_stops_at_the_largest_rate_and_batch(panel: TrainingPanel, document: Document, qtbot: QtBot) -> None:
+    enter(qtbot, number(panel, RATE), "1")
+    qtbot.keyClick(number(panel, RATE), Qt.Key.Key_PageUp)
+    qtbot.keyClick(number(panel, "training.batch_size"), Qt.Key.Key_PageUp)
+    qtbot.keyClick(number(panel, "training.batch_size"), Qt.Key.Key_PageUp)
+    assert document.experiment.training.optimizer.learning_rate == 1000
+    assert document.experiment.training.batch_size == 100_000
+    assert sentences(panel) == []
 
 
 def test_cross_entropy_brings_its_output_along(panel: TrainingPanel, document: Document, qtbot: QtBot) -> None:
