@@ -45,6 +45,7 @@ class Binding(QObject):
     """
 
     applied = Signal(object)  # the changes that were made
+    refused = Signal(str)  # the sentence, which beside the field goes as soon as the field is left
 
     def __init__(
         self,
@@ -86,7 +87,9 @@ class Binding(QObject):
             self._document.edit(changes, self._name, merge=True)
         except SpecError as error:
             self._editor.refuse()
-            self._error.say(sentence(self._name, error, self._notation), self._editor)
+            said = sentence(self._name, error, self._notation)
+            self._error.say(said, self._editor)
+            self.refused.emit(said)
             return
         self.re_read()  # also where nothing changed: 3e-2 becomes 0.03
         self.applied.emit(changes)

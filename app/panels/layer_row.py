@@ -29,6 +29,7 @@ class LayerRow(QWidget):
     """Hidden layer number `index`, counted from 0."""
 
     remove_requested = Signal(int)
+    refused = Signal(str)
 
     def __init__(self, document: Document, index: int) -> None:
         super().__init__()
@@ -49,6 +50,8 @@ class LayerRow(QWidget):
 
     def _connect(self) -> None:
         self.remove.clicked.connect(self._on_remove_clicked)
+        for binding in self._bindings:
+            binding.refused.connect(self.refused)
 
     def _bind(self, editor: NumberField | ChoiceField, noun: str, field: str, read: Read, changes: Changes) -> Binding:
         name = f"{noun} of hidden layer {self._index + 1}"

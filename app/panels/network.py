@@ -149,6 +149,7 @@ class NetworkPanel(Panel):
         row = LayerRow(self.document, len(self.layers))
         row.set_theme(self.theme)
         row.remove_requested.connect(self.on_remove_requested)
+        row.refused.connect(self.notice)
         before: QWidget = self.layers[-1].remove if self.layers else self.add_layer
         self.layers.append(row)
         self._layers_column.addWidget(row)

@@ -22,7 +22,7 @@ SPACING = 4
 class Panel(QWidget):
     """One section of the column at the left."""
 
-    notice = Signal(str)  # what an edit did besides what was asked for
+    notice = Signal(str)  # what an edit did besides what was asked for, or why it was refused
 
     def __init__(self, document: Document, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +74,7 @@ class Panel(QWidget):
     ) -> FieldRow:
         """One more row, labelled `name`: see FieldRow."""
         row = FieldRow(self.document, name, editor, path, about, read=read, changes=changes)
+        row.binding.refused.connect(self.notice)
         self.fields.append(row)
         self.body.addWidget(row)
         return row

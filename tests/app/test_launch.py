@@ -80,7 +80,7 @@ def run_program(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_the_program_shows_trains_and_leaves_a_picture_and_a_file(tmp_path: Path) -> None:
     picture, file = tmp_path / "a.png", tmp_path / "a.json"
     done = run_program(
-        "--play", "--seconds", "2", "--size", "1024x700", "--screenshot", str(picture), "--save", str(file)
+        "--play", "--seconds", "5", "--size", "1024x700", "--screenshot", str(picture), "--save", str(file)
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     image = QImage(str(picture))

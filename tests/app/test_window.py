@@ -16,6 +16,7 @@ import nncore as nn
 from app import context
 from app.context import Context
 from app.model.work import FULL_SPEED
+from app.panels.number_field import NumberField
 from app.theme import DARK, LIGHT
 from app.training.snapshot import Phase, Snapshot
 
@@ -112,6 +113,27 @@ def test_undo_says_what_it_undid_and_the_next_edit_clears_it(parts: Context) -> 
     assert parts.window.status.notice == "Done again: Noise"
     parts.document.edit({"data.noise": 0.25}, "Noise")
     assert parts.window.status.notice == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "sentence"),
+    [
+        ("data.observations", "0", "Observations must be between 4 and 10"),
+        ("network.hidden_layers[0].size", "65", "Neurons of hidden layer 1 must be between 1 and 64, not 65."),
+        ("training.optimizer.learning_rate", "nan", "Learning rate must be greater than 0"),
+    ],
+)
+def test_a_bad_value_left_with_tab_is_told_in_the_status_line(
+    parts: Context, qtbot: QtBot, path: str, typed: str, sentence: str
+) -> None:
+    field = parts.window.findChild(NumberField, path)
+    assert field is not None
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, typed)
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+    assert parts.window.status.notice.startswith(sentence)
+    assert parts.document.experiment == nn.PRESETS["first-run"].experiment
 
 
 def test_digits_typed_beside_a_field_do_nothing(parts: Context, qtbot: QtBot) -> None:
