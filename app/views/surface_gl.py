@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -23,11 +23,13 @@ class SurfaceView(OrbitView):
 
     def __init__(self, offscreen: Offscreen, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else all that lies below is painted each time
         self._canvas = Canvas(offscreen, self.camera, self)
         self._floor = Floor(self._canvas)
         self._sheet = Sheet(self._canvas)
         self._data = Data(self._canvas)
         self._drawn_data: tuple[Any, ...] = ()
+        self._drawn_room: tuple[Any, ...] = ()
         self._picture: QImage | None = None
         self._still = QTimer(self, singleShot=True, interval=_STILL)
         self._still.timeout.connect(self._on_still)
@@ -38,11 +40,7 @@ class SurfaceView(OrbitView):
         if self.snapshot is None:
             return
         ratio = self.devicePixelRatioF()
-        lines = QColor("black" if self.theme.is_dark else "white")
-        lines.setAlphaF(0.35)
-        self._canvas.setBackgroundColor(QColor(self.theme.card))
-        self._floor.set_color(QColor(self.theme.line), ratio)
-        self._sheet.set_line_color(lines, ratio)
+        self._paint_room(self.theme, ratio)
         self._sheet.show(self.snapshot.surface, self.scale)
         self._data.set_visible(train=self.points_visible, test=self.points_visible and self.test_visible)
         self._draw_data(self.snapshot.observations, self.snapshot.domain, self.scale, ratio * self._dot_size())
@@ -69,8 +67,10 @@ class SurfaceView(OrbitView):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802
         painter = QPainter(self)
-        if self.snapshot is not None:
-            painter.drawImage(0, 0, self._picture_now())
+        picture = self._picture_now() if self.snapshot is not None else QImage()
+        if picture.isNull():
+            painter.fillRect(self.rect(), QColor(self.theme.card))
+        painter.drawImage(0, 0, picture)
         self.draw_labels(painter)
 
     def _picture_now(self) -> QImage:
@@ -101,6 +101,17 @@ class SurfaceView(OrbitView):
     def _dot_size(self) -> float:
         """The width of a dot, in units of the widget: smaller in a small view, where there is less between them."""
         return min(max(_DOT * min(self.width() / 400, self.height() / 300), 0.65 * _DOT), 1.6 * _DOT)
+
+    def _paint_room(self, *room: Any) -> None:
+        if room == self._drawn_room:
+            return
+        self._drawn_room = room
+        theme, ratio = room
+        lines = QColor("black" if theme.is_dark else "white")
+        lines.setAlphaF(0.35)
+        self._canvas.setBackgroundColor(QColor(theme.card))
+        self._floor.set_color(QColor(theme.line), ratio)
+        self._sheet.set_line_color(lines, ratio)
 
     def _draw_data(self, *data: Any) -> None:
         # Frame after frame these are the same; only others are worth the work.
