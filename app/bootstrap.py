@@ -95,6 +95,17 @@ def load_fonts() -> None:
     QGuiApplication.setFont(font)
 
 
+def give_icon() -> None:
+    """The picture by which the desktop's window list and task bar show the program."""
+    from importlib.resources import files
+
+    from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
+
+    picture = QPixmap()
+    picture.loadFromData((files("app.resources") / "app.png").read_bytes())
+    QGuiApplication.setWindowIcon(QIcon(picture))
+
+
 def keep_log() -> None:
     """What goes wrong unexpectedly is told in the window as a sentence; the whole of it goes into a file."""
     from PySide6.QtCore import QStandardPaths
@@ -126,3 +137,4 @@ def after_application() -> None:
     """The steps between QApplication and the first window."""
     choose_opengl()
     load_fonts()
+    give_icon()

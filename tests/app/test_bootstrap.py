@@ -73,6 +73,7 @@ def test_a_program_without_streams_gets_some(monkeypatch: pytest.MonkeyPatch) ->
 def test_the_application_shares_its_contexts_and_has_its_own_face(qapp: QApplication) -> None:
     assert QCoreApplication.testAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     assert QFontInfo(QGuiApplication.font()).family() == "Inter"
+    assert not QGuiApplication.windowIcon().isNull()
 
 
 @pytest.fixture
