@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -13,6 +15,7 @@ from app.training.snapshot import Snapshot
 
 FIGURE_PIXELS = 16
 GAP = 12
+TEST_ACCURACY = "Test accuracy"
 EPOCH_FIGURES = 6
 OBSERVATION_FIGURES = 8
 
@@ -29,7 +32,8 @@ class Counter(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addStretch(1)
-        for line in (label(caption, "caption"), self._figure):
+        self._caption = label(caption, "caption")
+        for line in (self._caption, self._figure):
             line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             column.addWidget(line)
         column.addStretch(1)
@@ -37,6 +41,17 @@ class Counter(QWidget):
     @property
     def text(self) -> str:
         return self._figure.text()
+
+    @property
+    def caption(self) -> str:
+        return self._caption.text()
+
+    def show_caption(self, caption: str) -> None:
+        """Call it `caption` from now on; it keeps the width of the longest name so far."""
+        if caption != self._caption.text():
+            self._caption.setMinimumWidth(self._caption.width())
+            self._caption.setText(caption)
+            self.setAccessibleName(caption)
 
     def show_text(self, text: str) -> None:
         if text != self._figure.text():
@@ -57,7 +72,10 @@ class Counters(QWidget):
         )
         self.test_loss = Counter("Test loss", "0.0000", "The mean loss over the observations kept for testing.")
         self.accuracy = Counter(
-            "Test accuracy", "100.0 %", "The share of the observations kept for testing whose answer is right."
+            TEST_ACCURACY,
+            "100.0 %",
+            "The share of right answers: for the observations kept for testing, or, where there are none, for those "
+            "for training.",
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -72,7 +90,9 @@ class Counters(QWidget):
         self.rate.show_text(numbers.rate(snapshot.observations_per_second))
         self.train_loss.show_text(numbers.loss(metrics.train_loss))
         self.test_loss.show_text(numbers.loss(metrics.test_loss))
-        self.accuracy.show_text(numbers.share(metrics.test_accuracy))
+        tested = not math.isnan(metrics.test_accuracy)
+        self.accuracy.show_caption(TEST_ACCURACY if tested else "Accuracy")
+        self.accuracy.show_text(numbers.share(metrics.test_accuracy if tested else metrics.train_accuracy))
 
 
 def _width(text: str) -> int:

@@ -240,9 +240,15 @@ def test_counters_show_the_snapshot(bar: RunBar, snapshot: Snapshot) -> None:
     assert figures(bar) == ["5", f"1{THIN}250", f"1{THIN}280", "0.0421", "0.0518", f"98.8{THIN}%"]
 
 
-def test_where_there_is_no_test_data_its_numbers_are_unknown(bar: RunBar, snapshot: Snapshot) -> None:
+def test_where_there_is_no_test_data_the_accuracy_is_that_of_the_training(bar: RunBar, snapshot: Snapshot) -> None:
+    bar.show_snapshot(snapshot)
+    width = bar.counters.accuracy.sizeHint().width()
     bar.show_snapshot(replace(snapshot, metrics=Metrics(0.5, math.nan, 0.75, math.nan)))
-    assert figures(bar)[3:] == ["0.5000", "–", "–"]
+    assert figures(bar)[3:] == ["0.5000", "–", f"75.0{THIN}%"]
+    assert bar.counters.accuracy.caption == "Accuracy"
+    assert bar.counters.accuracy.sizeHint().width() == width
+    bar.show_snapshot(snapshot)
+    assert bar.counters.accuracy.caption == "Test accuracy"
 
 
 def test_changing_numbers_move_nothing(window: Window, snapshot: Snapshot, qtbot: QtBot) -> None:
