@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from nncore import Experiment, TrainerState
 
 FULL_SPEED = float("inf")
+FASTEST_PACED = 1e6  # observations per second: the highest speed below full speed that can be chosen
 DEFAULT_SPEED = 1280.0  # observations per second: 40 updates of 32, slow enough to be watched
 
 

@@ -8,10 +8,11 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider
 
-from app.model.work import FULL_SPEED
+from app.model.limits import MIN_SPEED
+from app.model.work import FASTEST_PACED, FULL_SPEED
 
 STEPS_PER_DECADE = 20
-DECADES = 6  # from 1 to 1 000 000 observations per second
+DECADES = round(math.log10(FASTEST_PACED / MIN_SPEED))
 FULL = STEPS_PER_DECADE * DECADES + 1
 LENGTH = 120
 SHORTEST = 40

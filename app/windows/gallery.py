@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtWidgets import QMenu
 
 from app.theme import LIGHT, Theme
 from app.training.snapshot import Snapshot
@@ -67,15 +67,15 @@ class Gallery(QObject):
         self.resolution_menu = QMenu("Surface &resolution")
         self.scale_menu = QMenu("&Colours")
         self.loss_card.add_action(actions["log_loss"], "log")
-        self._resolution_link = self._menu_link(
-            self.surface_card, self.resolution_menu, "Points per side of the surface."
+        self._resolution_link = self.surface_card.add_menu(
+            self.resolution_menu, _sides(DEFAULT_RESOLUTION), "Points per side of the surface."
         )
         self.surface_card.add_action(actions["show_points"], "data")
         self.surface_card.add_action(actions["reset_view"], "reset view")
         self.map_card.add_action(actions["show_test"], "test data")
 
     def _connect(self, actions: Mapping[str, QAction]) -> None:
-        entries = [(f"{n} × {n} points", n) for n in RESOLUTIONS]
+        entries = [(f"{_sides(n)} points", n) for n in RESOLUTIONS]
         Choice(self.resolution_menu, entries, DEFAULT_RESOLUTION).chosen.connect(self._on_resolution)
         scales = [(name.replace("-", "–").capitalize(), name) for name in SCALE_NAMES]
         Choice(self.scale_menu, scales, self._scale_name).chosen.connect(self._on_scale)
@@ -117,7 +117,7 @@ class Gallery(QObject):
 
     @Slot(object)
     def _on_resolution(self, points: int) -> None:
-        self._resolution_link.setText(f"{points} × {points}")
+        self._resolution_link.setText(_sides(points))
         self.resolution_chosen.emit(points)
 
     @Slot(object)
@@ -131,6 +131,6 @@ class Gallery(QObject):
             view.set_scale(scale)
         self.catch_up()
 
-    @staticmethod
-    def _menu_link(card: Card, menu: QMenu, tip: str) -> QToolButton:
-        return card.add_menu(menu, f"{DEFAULT_RESOLUTION} × {DEFAULT_RESOLUTION}", tip)
+
+def _sides(points: int) -> str:
+    return f"{points} × {points}"

@@ -15,7 +15,7 @@ from app.errors import ErrorReporter
 from app.model.document import Document
 from app.model.limits import MIN_SPEED
 from app.model.settings import Settings
-from app.model.work import FULL_SPEED
+from app.model.work import FASTEST_PACED, FULL_SPEED
 from app.panels.data import DataPanel
 from app.panels.inputs import InputsPanel
 from app.panels.network import NetworkPanel
@@ -34,7 +34,6 @@ from app.windows.status_line import StatusLine
 from app.windows.workspace import Workspace
 
 SPEED_FACTOR = 3.0  # per press of "faster"
-FASTEST_PACED = 1e6  # observations per second; beyond it is full speed
 
 
 class MainWindow(QMainWindow):
