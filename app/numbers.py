@@ -9,6 +9,8 @@ THIN_SPACE = "\u202f"  # the narrow one that no line breaks at
 UNKNOWN = "–"
 RATE_FIGURES = 7
 
+_WORST_R_SQUARED = 100
+
 _MILLION = 10**6
 _BILLION = 10**9
 
@@ -58,6 +60,15 @@ def share(value: float) -> str:
         return UNKNOWN
     percent = 100 * value if value >= 1 else min(100 * value, 99.9)
     return f"{percent:.1f}{THIN_SPACE}%"
+
+
+def r_squared(value: float) -> str:
+    """0.987, −3.250. Only what is without error is called 1.000."""
+    if math.isnan(value):
+        return UNKNOWN
+    if value <= -_WORST_R_SQUARED:
+        return f"< −{_WORST_R_SQUARED - 1}"
+    return f"{value if value >= 1 else min(value, 0.999):.3f}".replace("-", "−")
 
 
 def speed(per_second: float) -> str:

@@ -19,21 +19,35 @@ os.environ.setdefault("MKL_NUM_THREADS", "1")
 
 from nncore.activations import ACTIVATIONS, Activation
 from nncore.datasets import DATASETS, Dataset, Observations
-from nncore.engine import warm_up
+from nncore.engine import is_warm, warm_up
 from nncore.errors import DivergedError, FormatError, SpecError
 from nncore.features import FEATURES, Feature
 from nncore.history import History
 from nncore.initializers import INITIALIZERS, Initializer
 from nncore.losses import LOSSES, Loss
 from nncore.network import Network
-from nncore.optimizers import OPTIMIZERS, SGD, Adam, Optimizer
+from nncore.optimizers import OPTIMIZERS, SGD, Adagrad, Adam, AdamW, Optimizer, RMSProp
 from nncore.perceptron import NeuralNetwork
 from nncore.presets import PRESETS, Preset
-from nncore.schedules import SCHEDULES, Constant, Schedule
+from nncore.progress import Progress
+from nncore.schedules import (
+    SCHEDULES,
+    BatchGrowth,
+    Constant,
+    Cosine,
+    Exponential,
+    OneCycle,
+    Plateau,
+    PlateauState,
+    Schedule,
+    StepDecay,
+    Warmup,
+)
+from nncore.scores import Score
 from nncore.spec import DataSpec, Experiment, Layer, NetworkSpec, TrainingSpec, is_live_change
 from nncore.state import TrainerState
 from nncore.storage import load, save
-from nncore.trainer import Score, Trainer
+from nncore.trainer import Trainer
 
 __all__ = [
     "ACTIVATIONS",
@@ -46,12 +60,17 @@ __all__ = [
     "SCHEDULES",
     "SGD",
     "Activation",
+    "Adagrad",
     "Adam",
+    "AdamW",
+    "BatchGrowth",
     "Constant",
+    "Cosine",
     "DataSpec",
     "Dataset",
     "DivergedError",
     "Experiment",
+    "Exponential",
     "Feature",
     "FormatError",
     "History",
@@ -62,15 +81,23 @@ __all__ = [
     "NetworkSpec",
     "NeuralNetwork",
     "Observations",
+    "OneCycle",
     "Optimizer",
+    "Plateau",
+    "PlateauState",
     "Preset",
+    "Progress",
+    "RMSProp",
     "Schedule",
     "Score",
     "SpecError",
+    "StepDecay",
     "Trainer",
     "TrainerState",
     "TrainingSpec",
+    "Warmup",
     "is_live_change",
+    "is_warm",
     "load",
     "save",
     "warm_up",

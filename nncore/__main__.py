@@ -5,14 +5,18 @@ from __future__ import annotations
 import argparse
 import io
 import math
+import secrets
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
-from nncore import checks, storage
+from nncore import checks, datasets, storage
+from nncore.arrays import Array
 from nncore.errors import DivergedError, FormatError, SpecError
 from nncore.presets import PRESETS
 from nncore.trainer import Trainer
@@ -23,7 +27,10 @@ OK, DIVERGED, REFUSED, INTERRUPTED = 0, 1, 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; its exit status is 1 where the training diverged, 2 where what was given is not right."""
+    """Run one command.
+
+    The exit status is 1 where a training diverged, 2 where what was given is not right, 130 where Ctrl-C ended it.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a formula must not end the program on an old console
@@ -36,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(str(error))
     except OSError as error:
         return _refuse(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+    except KeyboardInterrupt:
+        print("Stopped at once.", file=sys.stderr)
+        return INTERRUPTED
     return status
 
 
@@ -52,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
 
     train = commands.add_parser("train", help="train the experiment in a file")
     train.add_argument("file", metavar="FILE.json")
-    help_epochs = f"train so many epochs now (default: up to those of the experiment, or {DEFAULT_EPOCHS})"
+    help_epochs = f"train so many epochs more (default: up to those of the experiment, else {DEFAULT_EPOCHS} more)"
     train.add_argument("--epochs", type=int, metavar="N", help=help_epochs)
     train.add_argument("-o", "--output", metavar="OUT.json", help="save the trained network in this file")
     train.set_defaults(run=_train)
@@ -73,67 +83,149 @@ def _train(options: argparse.Namespace) -> int:
     experiment = trainer.experiment
     if options.epochs is not None:
         goal = trainer.epoch + checks.integer("--epochs", options.epochs, 1, 10**9)
-        trainer.adopt(replace(experiment, training=replace(experiment.training, epochs=None)))
     else:
         goal = experiment.training.epochs or trainer.epoch + DEFAULT_EPOCHS
-    status = _advance(trainer, goal)
-    trainer.adopt(experiment)
-    _report(trainer)
-    if options.output:
-        storage.save(options.output, trainer)
+    if options.output:  # to learn after hours of training that it cannot be kept would be bitter
+        storage.rehearse(options.output, storage.dump(experiment, trainer.state()))
+    trainer.adopt(replace(experiment, training=replace(experiment.training, epochs=None)))
+    with _interrupts() as interrupted:
+        status, reason = _advance(trainer, goal, interrupted)
+        trainer.adopt(experiment)
+        try:
+            if options.output:
+                _save(options.output, trainer)
+            elif status == INTERRUPTED:
+                print("Nothing was saved: with -o OUT.json what is reached is kept.", file=sys.stderr)
+        finally:
+            print(*_report(trainer, reason), sep="\n")
     return status
 
 
-def _advance(trainer: Trainer, goal: int) -> int:
-    """Train up to the epoch `goal` with a progress bar; the exit status so far."""
+def _advance(trainer: Trainer, goal: int, interrupted: threading.Event) -> tuple[int, str]:
+    """Train up to the epoch `goal`, with a progress bar: the exit status so far, and why it stopped."""
     end = goal * len(trainer.observations.train_points)
-    start, shown = trainer.observations_seen, -1
     slice_ = max(1, 20_000_000 // trainer.experiment.network.parameters)  # a fraction of a second
-    with _interrupts() as interrupted:
-        try:
-            while trainer.observations_seen < end and not interrupted.is_set():
-                trainer.advance(observations=min(slice_, end - trainer.observations_seen))
-                percent = 100 * (trainer.observations_seen - start) // (end - start)
-                if percent != shown:
-                    shown = percent
-                    _show_progress(percent, trainer.epoch)
-        except DivergedError as error:
-            print(f"\n{error}", file=sys.stderr)
-            return DIVERGED
-    print(file=sys.stderr)
-    return INTERRUPTED if interrupted.is_set() else OK
+    progress = _Progress(trainer.observations_seen, end)
+    try:
+        progress.show(trainer)
+        while trainer.observations_seen < end and not trainer.finished:
+            trainer.advance(observations=min(slice_, end - trainer.observations_seen))
+            progress.show(trainer)
+            if interrupted.is_set():
+                return INTERRUPTED, "Ctrl-C was pressed"
+    except DivergedError as error:
+        progress.end()
+        print(error, file=sys.stderr)
+        return DIVERGED, "it diverged"
+    finally:
+        progress.end()
+    return OK, trainer.stop_reason or f"{trainer.epoch} epochs are done"
 
 
 @contextmanager
 def _interrupts() -> Iterator[threading.Event]:
-    """An event that Ctrl-C sets: the training ends between two steps and not in the middle of one."""
+    """An event that Ctrl-C sets: the training ends between two steps. Pressed again, it ends everything at once."""
     event = threading.Event()
-    before = signal.signal(signal.SIGINT, lambda *_: event.set())
+    before = signal.getsignal(signal.SIGINT)
+
+    def on_interrupt(*_: object) -> None:
+        event.set()
+        signal.signal(signal.SIGINT, before)
+
+    signal.signal(signal.SIGINT, on_interrupt)
     try:
         yield event
     finally:
         signal.signal(signal.SIGINT, before)
 
 
-def _show_progress(percent: int, epoch: int) -> None:
-    bar = "#" * (percent * 30 // 100)
-    print(f"\r[{bar:30}] {percent:3} %  epoch {epoch}", end="", file=sys.stderr, flush=True)
+class _Progress:
+    """How far a training is, on stderr: on a terminal one line that changes, in a log a new line for every tenth."""
+
+    def __init__(self, start: int, end: int) -> None:
+        self._start, self._total = start, end - start
+        self._on_terminal = sys.stderr.isatty()
+        self._shown = ""
+        self._tenths = -1
+
+    def show(self, trainer: Trainer) -> None:
+        """Tell where `trainer` stands, if that is news."""
+        done = trainer.observations_seen - self._start
+        percent = 100 * done // self._total if self._total > 0 else 100
+        text = f"{percent:3} %  epoch {trainer.epoch}, training loss {trainer.history.train_loss[-1]:.4g}"
+        if self._on_terminal:
+            line = f"[{'#' * (percent * 30 // 100):30}] {text}"
+            if line != self._shown:
+                print(f"\r{line:{len(self._shown)}}", end="", file=sys.stderr, flush=True)
+                self._shown = line
+        elif percent // 10 > self._tenths:
+            print(text, file=sys.stderr, flush=True)
+            self._tenths = percent // 10
+
+    def end(self) -> None:
+        """Leave the line as it is: what is printed next begins another."""
+        if self._shown:
+            print(file=sys.stderr)
+            self._shown = ""
 
 
-def _report(trainer: Trainer) -> None:
-    print(f"epoch              {trainer.epoch}")
+def _save(path: str, trainer: Trainer) -> None:
+    """Save at `path`, or, if that fails in spite of the rehearsal, in the folder for temporary files, and say so."""
+    try:
+        storage.save(path, trainer)
+    except OSError as error:
+        refuge = Path(tempfile.gettempdir()) / f"perceptron-lab-{secrets.token_hex(4)}.json"
+        try:
+            storage.save(refuge, trainer)
+        except OSError:
+            raise error from None
+        problem = f"{error.strerror}; what was reached is in {refuge}"
+        raise OSError(error.errno, problem, error.filename) from None
+
+
+def _report(trainer: Trainer, reason: str) -> Iterator[str]:
+    """What was reached, line by line."""
+    training = trainer.experiment.training
+    yield _row("epoch", trainer.epoch)
+    yield _row("stopped because", reason)
     for split, name in (("train", "training"), ("test", "test")):
         score = trainer.evaluate(split)
-        if not math.isnan(score.loss):
-            print(f"{name + ' loss':18} {score.loss:.6g}")
-            print(f"{name + ' accuracy':18} {100 * score.accuracy:.1f} %")
+        if math.isnan(score.loss):
+            continue
+        yield _row(f"{name} loss", f"{score.loss:.6g}")
+        if training.l1 or training.l2:
+            yield _row("  with penalty", f"{score.loss + trainer.penalty:.6g}")
+        if not math.isnan(score.r_squared):
+            yield _row(f"{name} R²", f"{score.r_squared:.6g}")
+        if score.confusion is not None:
+            yield _row(f"{name} accuracy", f"{100 * score.accuracy:.1f} %")
+            yield from _confusion_rows(name, score.confusion)
+
+
+def _row(label: str, value: object) -> str:
+    return f"{label:18} {value}"
+
+
+def _confusion_rows(name: str, confusion: Array) -> Iterator[str]:
+    """For each class, as which its observations were answered."""
+    width = max(len(str(confusion.max())), len("class 0")) + 2
+    yield _row(f"{name} answers", "".join(f"{f'class {k}':>{width}}" for k in range(len(confusion))))
+    for k, counts in enumerate(confusion):
+        yield _row(f"  of class {k}", "".join(f"{count:{width}}" for count in counts))
 
 
 def _check(options: argparse.Namespace) -> int:
     experiment, state = storage.read(options.file)
-    size = "-".join(str(units) for units in experiment.network.sizes)
-    reached = f"trained for {state.updates} updates" if state else "not trained yet"
-    print(f"{options.file}: valid, a {size} network for the data set {experiment.data.dataset}, {reached}")
+    network, data, observations = experiment.network, experiment.data, datasets.make(experiment.data)
+    sizes = "-".join(str(units) for units in network.sizes)
+    hidden = "".join(f"{name}, " for name in dict.fromkeys(layer.activation for layer in network.hidden_layers))
+    kind = f"{experiment.classes} classes" if experiment.classes else "values"
+    counts = f"{len(observations.train_points)} observations to train on, {len(observations.test_points)} to test with"
+    reached = f"trained for {state.updates} updates" if state and state.updates else "not trained yet"
+    print(
+        f"{options.file}: valid, a {sizes} network ({hidden}output {network.output_activation}; {network.parameters} "
+        f"parameters) for the data set {data.dataset} ({kind}; {counts}), {reached}"
+    )
     return OK
 
 

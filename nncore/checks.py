@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import math
-import operator
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Sequence
+from numbers import Integral, Real
 from typing import Any
+
+import numpy as np
 
 from nncore.errors import SpecError
 
 
 def integer(field: str, value: Any, low: int, high: int) -> int:
     """`value` as an int between `low` and `high`, both included."""
-    allowed = f"a whole number between {low} and {high}"
-    if isinstance(value, bool):
-        raise SpecError(field, allowed, value)
-    try:
-        number = operator.index(value)
-    except TypeError:
-        raise SpecError(field, allowed, value) from None
-    if not low <= number <= high:
+    if not _is(Integral, value):
+        raise SpecError(field, f"a whole number between {low} and {high}", value)
+    if not low <= value <= high:
         raise SpecError(field, f"between {low} and {high}", value)
-    return number
+    return int(value)
 
 
 def number(
@@ -33,13 +30,18 @@ def number(
     else:
         allowed = f"at least {low:g} and less than {high:g}" if below_high else f"between {low:g} and {high:g}"
     try:
-        result = math.nan if isinstance(value, bool | str | bytes) else float(value)
-    except (TypeError, ValueError, OverflowError):
-        result = math.nan
+        result = float(value) if _is(Real, value) else math.nan
+    except OverflowError:
+        result = math.inf
     inside = low <= result <= high and not (above_low and result == low) and not (below_high and result == high)
     if not inside:  # NaN is never inside
         raise SpecError(field, allowed, value)
     return result
+
+
+def _is(kind: type, value: Any) -> bool:
+    """Whether `value` is a number of this kind, NumPy's included. Truth values and NumPy's times only pass for some."""
+    return isinstance(value, kind) and not isinstance(value, bool | np.timedelta64)
 
 
 def flag(field: str, value: Any) -> bool:
@@ -53,21 +55,30 @@ def choice(field: str, value: Any, names: Collection[str]) -> str:
     """`value` if it is one of `names`."""
     if not isinstance(value, str) or value not in names:
         raise SpecError(field, f"one of {', '.join(sorted(names))}", value)
-    return value
+    return str(value)
 
 
 def instance(field: str, value: Any, *classes: type) -> Any:
     """`value` if it is an object of one of `classes`."""
     if not isinstance(value, classes):
-        raise SpecError(field, f"a {' or '.join(c.__name__ for c in classes)}", value)
+        names = ", ".join(cls.__name__ for cls in classes)
+        raise SpecError(field, f"one of {names}" if len(classes) > 1 else f"a {names}", value)
     return value
 
 
-def items(field: str, values: Any, most: int = 2**31) -> tuple[Any, ...]:
-    """The items of the list `values`, or of what else can be gone through, if there are no more than `most`."""
-    if isinstance(values, str | bytes | dict) or not isinstance(values, Iterable):
+def optional(check: Callable[..., Any], field: str, value: Any, *arguments: Any) -> Any:
+    """None, or what `check` makes of `value`."""
+    return None if value is None else check(field, value, *arguments)
+
+
+def items(field: str, values: Any, most: int = 2**20) -> tuple[Any, ...]:
+    """The items of `values`, a list, a tuple, an array or the like, if there are no more than `most`."""
+    if isinstance(values, str | bytes | bytearray) or not isinstance(values, Sequence | np.ndarray):
         raise SpecError(field, "a list", values)
-    result = tuple(values)
-    if len(result) > most:
-        raise SpecError(field, f"a list of at most {most}", f"{len(result)} items")
-    return result
+    try:
+        size = len(values)
+    except (TypeError, OverflowError):  # an array without dimensions, an endless range
+        raise SpecError(field, "a list", values) from None
+    if size > most:
+        raise SpecError(field, f"a list of at most {most}", f"{size} items")
+    return tuple(values)

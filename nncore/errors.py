@@ -16,13 +16,21 @@ class SpecError(ValueError):
         self.field = field
         self.allowed = allowed
         self.value = value
-        shown = repr(value)
-        self.problem = f"must be {allowed}, got {shown if len(shown) <= 60 else shown[:57] + '...'}"
+        self.problem = f"must be {allowed}, got {_shown(value)}"
         super().__init__(f"{field} {self.problem}")
 
     def below(self, parent: str) -> SpecError:
         """The same error as seen from the object that holds this one: `size` becomes `hidden_layers[1].size`."""
         return SpecError(f"{parent}.{self.field}", self.allowed, self.value)
+
+
+def _shown(value: object) -> str:
+    """`value` on one line of at most 60 characters."""
+    try:
+        text = " ".join(line.strip() for line in repr(value).splitlines())
+    except Exception:  # such as a whole number of 5000 digits, or lists nested 5000 times
+        text = f"something of the type {type(value).__name__} that cannot be shown"
+    return text if len(text) <= 60 else text[:57] + "..."
 
 
 class FormatError(ValueError):
@@ -38,11 +46,13 @@ class DivergedError(ArithmeticError):
     """The loss or a parameter stopped being finite.
 
     `step` is the number of the first update that went wrong (counted from 1), `state` the last state in which every
-    number was finite: a `TrainerState`. The trainer that raised it stands in that state.
+    number was finite: a `TrainerState`. The trainer that raised it stands in that state. `layer` is the layer that
+    left the finite numbers first, counted from 0, and `cause` the likely reason.
     """
 
-    def __init__(self, step: int, state: Any, cause: str) -> None:
+    def __init__(self, step: int, state: Any, cause: str, layer: int, layer_name: str) -> None:
         self.step = step
         self.state = state
         self.cause = cause
-        super().__init__(f"training diverged at update {step}: {cause}")
+        self.layer = layer
+        super().__init__(f"training diverged at update {step} in {layer_name}: {cause}")

@@ -16,6 +16,10 @@ from nncore.errors import SpecError
 from nncore.initializers import INITIALIZERS
 from nncore.losses import LOSSES
 
+# Numbers of the widest layer that are computed at a time: two such blocks of memory serve for all layers and points,
+# since new memory takes longer than what is computed in it.
+ROOM = 2**20
+
 
 class Layers:
     """Fully connected layers a = f(b + a·W), one after the other.
@@ -64,17 +68,37 @@ class Layers:
         Where a weight is so large that numbers overflow, they become infinite without a warning.
         """
         steps = []
-        a = inputs
+        a = inputs.T  # a row per unit: NumPy's loops then run along the observations
         with np.errstate(over="ignore", invalid="ignore"):
             for w, b, activation in zip(self.weights, self.biases, self._activations, strict=True):
-                z = a @ w.astype(a.dtype, copy=False) + b.astype(a.dtype, copy=False)
-                a = activation.function(z)
-                steps.append((z, a))
+                z = w.T.astype(a.dtype, copy=False) @ a
+                z += b[:, np.newaxis].astype(a.dtype, copy=False)
+                a = activation.function(z.T).T
+                steps.append((z.T, a.T))
         return steps
 
     def layer_outputs(self, inputs: Array) -> tuple[Array, ...]:
         """What all units answer to `inputs`, (n, inputs): one (n, units) per layer, inputs first, in their dtype."""
         return (inputs, *(a for _, a in self.sums_and_outputs(inputs)))
+
+    def answers(self, inputs: Array) -> Array:
+        """What the last layer answers to `inputs`, (n, inputs): (n, outputs), in their dtype. For pictures: quick."""
+        count = max(1, ROOM // max(self.sizes))
+        result = np.empty((len(inputs), self.sizes[-1]), dtype=inputs.dtype)
+        room = np.empty((2, max(self.sizes), min(count, len(inputs))), dtype=inputs.dtype)
+        with np.errstate(over="ignore", invalid="ignore"):
+            parameters = [
+                (w.T.astype(inputs.dtype), b[:, np.newaxis].astype(inputs.dtype))
+                for w, b in zip(self.weights, self.biases, strict=True)
+            ]
+            for start in range(0, len(inputs), count):
+                a = inputs[start : start + count].T
+                for layer, (w, b) in enumerate(parameters):
+                    z = np.matmul(w, a, out=room[layer % 2, : len(w), : a.shape[1]])
+                    z += b
+                    a = self._activations[layer].overwrite(z.T).T
+                result[start : start + count] = a.T
+        return result
 
     def gradient(self, x: ArrayLike, t: ArrayLike, loss: str = "mse") -> tuple[float, Array]:
         """The mean loss over inputs `x`, (n, inputs), with targets `t`, (n, outputs), and its gradient, (p,) float64.
@@ -83,17 +107,43 @@ class Layers:
         finite, SpecError for a loss that is unknown or does not fit the output's activation.
         """
         entry = LOSSES[checks.choice("loss", loss, LOSSES)]
-        if entry.outputs and self._activations[-1].name not in entry.outputs:
-            raise SpecError("loss", f"one that suits the output activation {self._activations[-1].name}", loss)
+        output = self._activations[-1].name
+        if entry.outputs and output not in entry.outputs:
+            raise SpecError("loss", f"one that suits the output activation {output}; {entry.reason}", loss)
         n = len(np.atleast_1d(x))
         if n == 0:
             raise ValueError("x must hold at least one observation")
         inputs, targets = finite("x", x, (n, self.sizes[0])), finite("t", t, (n, self.sizes[-1]))
-        # A batch that is not full yet: the training pass adds up its gradient and changes no parameter.
-        batch = engine.fresh_memory(self.flat, 0, np.arange(n + 1))
-        recipe = engine.Recipe(self.table, entry.code, 0, np.zeros(2), 0.0, 0.0, n + 1, False)
-        total = engine.kernels().train(batch, recipe, inputs, targets, np.zeros(1), n, 1, np.random.default_rng(0))
-        return float(total) / n, batch.gradient / n
+        if entry.per_observation and not np.allclose(targets.sum(axis=1), 1.0):
+            raise ValueError(f"each row of t must add up to 1 for the loss {loss}: a probability per class")
+        memory = engine.fresh_memory(self.flat, self.units, np.arange(n))
+        recipe, rng = self.recipe(entry.code), np.random.default_rng(0)
+        total = engine.survey(memory, recipe, inputs, targets, rng).loss_sum
+        engine.gradient(memory, recipe, inputs, targets, rng)
+        return total / (n if entry.per_observation else targets.size), memory.gradient
+
+    def recipe(self, loss: int, middle: float = 0.5) -> engine.Recipe:
+        """What the compiled loops need to know of these layers, with the code of a loss, and nothing more."""
+        return engine.Recipe(
+            layers=self.table,
+            keep=np.ones(len(self.table)),
+            loss=loss,
+            optimizer=engine.NO_OPTIMIZER,
+            settings=np.zeros(1),
+            l1=0.0,
+            l2=0.0,
+            clip_norm=0.0,
+            shuffle=False,
+            stream=False,
+            learning=False,
+            middle=middle,
+            seed=engine.whole(0),
+        )
+
+    @property
+    def units(self) -> int:
+        """The number of inputs and neurons."""
+        return sum(self.sizes)
 
 
 def finite(name: str, values: ArrayLike, shape: tuple[int, ...]) -> Array:

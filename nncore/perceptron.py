@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nncore import checks, engine
+from nncore import checks, divergence, engine
 from nncore.arrays import Array
 from nncore.errors import DivergedError
 from nncore.layers import Layers, finite
+from nncore.losses import HALF_MSE
 from nncore.optimizers import SGD
-from nncore.spec import MAX_LAYERS, MAX_NEURONS, TrainingSpec, check_parameters
-from nncore.trainer import recipe_for
+from nncore.spec import MAX_LAYERS, MAX_NEURONS, check_parameters
 
 
 class NeuralNetwork:
@@ -40,15 +40,15 @@ class NeuralNetwork:
             checks.integer("outputs", outputs, 1, MAX_NEURONS),
         )
         check_parameters(sizes)
-        training = TrainingSpec("half_mse", SGD(learning_rate), batch_size=1, shuffle=False)
+        rate = SGD(learning_rate).learning_rate
         if seed is not None:
             checks.integer("seed", seed, 0, 2**63 - 1)
         self._rng = np.random.default_rng(seed)
         self.layers = Layers(sizes, ["sigmoid"] * (len(sizes) - 1))
         self.layers.initialize("article", self._rng)
-        self._recipe = recipe_for(self.layers, training)
+        self._recipe = self.layers.recipe(HALF_MSE)._replace(stream=True, learning=True)
         # The article adds up the errors of the outputs, where the library's losses take their mean.
-        self._rate = np.array([training.optimizer.learning_rate * sizes[-1]])
+        self._rate = rate * sizes[-1]
 
     def train(self, inputs: ArrayLike, outputs: ArrayLike) -> None:
         """Learn from one observation, (inputs,) and (outputs,), or from many, (n, inputs) and (n, outputs), in order.
@@ -66,13 +66,19 @@ class NeuralNetwork:
         for n in range(len(x)):  # one at a time, to stop before the one that did it
             before = self.layers.parameters
             if not self._learned(x[n : n + 1], t[n : n + 1]):
-                self.layers.parameters = before
-                raise DivergedError(n + 1, before, "a weight became infinite; the inputs are probably too large")
+                raise self._diverged(n, x[n : n + 1], before)
+
+    def _diverged(self, n: int, x: Array, before: Array) -> DivergedError:
+        after = self.layers.parameters
+        self.layers.parameters = before
+        layer = divergence.first_broken_layer(self.layers, after, x)
+        where = divergence.name(layer, self.layers)
+        return DivergedError(n + 1, before, "the inputs are probably too large", layer, where)
 
     def _learned(self, x: Array, t: Array) -> bool:
         """Train on all of `x` in order; whether all parameters are finite afterwards."""
-        memory = engine.fresh_memory(self.layers.flat, SGD.buffers, np.arange(len(x)))
-        engine.kernels().train(memory, self._recipe, x, t, self._rate, len(x), len(x), self._rng)
+        memory = engine.fresh_memory(self.layers.flat, self.layers.units, np.arange(len(x)))
+        engine.train(memory, self._recipe, x, t, [self._rate], [1], len(x), len(x), self._rng)
         return bool(np.isfinite(self.layers.flat).all())
 
     def forward_propagation(self, inputs: Sequence[ArrayLike]) -> list[Array]:

@@ -87,6 +87,7 @@ def read(hint: Any, value: Any, path: str) -> Any:
     if get_origin(hint) is tuple:
         if not isinstance(value, list):
             _refuse(path, "a list", value)
+        # All items are of one type; where their number is fixed, the class that holds them has a better sentence.
         return tuple(read(get_args(hint)[0], item, f"{path}[{i}]") for i, item in enumerate(value))
     return _dataclass(hint, value, path)
 

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import get_args
 
-from nncore import checks, engine
+from nncore import checks, datasets, engine, features, formulas, own_points
 from nncore.activations import ACTIVATIONS
-from nncore.datasets import DATASETS
+from nncore.datasets import DATASETS, EXAMPLE_FORMULA, EXAMPLE_POINTS
 from nncore.errors import SpecError
 from nncore.features import FEATURES
 from nncore.initializers import INITIALIZERS
 from nncore.losses import LOSSES
-from nncore.optimizers import SGD, Adam, Optimizer
-from nncore.schedules import Constant, Schedule
+from nncore.optimizers import Adam, Optimizer
+from nncore.schedules import BatchGrowth, Constant, Schedule
 
 MAX_LAYERS = 32
 MAX_NEURONS = 4096
 MAX_PARAMETERS = 1_000_000
 MAX_OBSERVATIONS = 100_000
+MAX_INPUTS = 64
+MAX_OUTPUTS = 6
 MAX_SEED = 2**32 - 1
+
+HIDDEN_ACTIVATIONS = tuple(name for name, entry in ACTIVATIONS.items() if not entry.output_only)
 
 
 def _set(spec: object, **values: object) -> None:
@@ -37,22 +42,28 @@ def check_parameters(sizes: Sequence[int]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A hidden layer: `size` neurons with one activation."""
+    """A hidden layer: `size` neurons with one activation.
+
+    In training a share `dropout` of the neurons, drawn anew for every observation, answers 0 and the others answer
+    1 / (1 − dropout) as much, so that the expectation stays (Srivastava et al., 2014; `torch.nn.Dropout`).
+    """
 
     size: int
     activation: str = "tanh"
+    dropout: float = 0.0
 
     def __post_init__(self) -> None:
         _set(
             self,
             size=checks.integer("size", self.size, 1, MAX_NEURONS),
-            activation=checks.choice("activation", self.activation, ACTIVATIONS),
+            activation=checks.choice("activation", self.activation, HIDDEN_ACTIVATIONS),
+            dropout=checks.number("dropout", self.dropout, 0.0, 0.9),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkSpec:
-    """The network: names of input features, hidden layers from the input's side, outputs, and how it starts.
+    """The network: input features by name or as formulas, hidden layers from the input's side, outputs, its start.
 
     With `center_inputs` the plane of the data is moved and scaled to [−1, 1] × [−1, 1] before the features are taken.
     """
@@ -65,11 +76,11 @@ class NetworkSpec:
     center_inputs: bool = True
 
     def __post_init__(self) -> None:
-        inputs = checks.items("inputs", self.inputs)
+        inputs = checks.items("inputs", self.inputs, MAX_INPUTS)
         if not inputs:
             raise SpecError("inputs", "at least one feature", list(inputs))
+        inputs = tuple(str(features.check(f"inputs[{i}]", name)) for i, name in enumerate(inputs))
         for i, name in enumerate(inputs):
-            checks.choice(f"inputs[{i}]", name, FEATURES)
             if name in inputs[:i]:
                 raise SpecError(f"inputs[{i}]", "a feature that is not listed before it", name)
         layers = checks.items("hidden_layers", self.hidden_layers, MAX_LAYERS)
@@ -79,11 +90,13 @@ class NetworkSpec:
             self,
             inputs=inputs,
             hidden_layers=layers,
-            outputs=checks.integer("outputs", self.outputs, 1, 6),
+            outputs=checks.integer("outputs", self.outputs, 1, MAX_OUTPUTS),
             output_activation=checks.choice("output_activation", self.output_activation, ACTIVATIONS),
             initializer=checks.choice("initializer", self.initializer, INITIALIZERS),
             center_inputs=checks.flag("center_inputs", self.center_inputs),
         )
+        if ACTIVATIONS[self.output_activation].output_only and self.outputs == 1:
+            raise SpecError("outputs", f"at least 2 with the output activation {self.output_activation}", self.outputs)
         check_parameters(self.sizes)
 
     @property
@@ -106,8 +119,9 @@ class NetworkSpec:
 class DataSpec:
     """The data: how many observations of which set, how noisy (0 to 1), which share is kept for testing, which seed.
 
-    A truth table has its own four observations, all for training: `observations`, `noise` and `test_fraction` do not
-    touch it and are kept for the next set that is chosen.
+    `formula`, in x and y, gives the targets of the set "formula", and `points`, rows (x, y, target), are the set
+    "custom"; for these two `classes` says how targets read: 0 for values, 2 to 6 for the numbers of so many classes. A
+    truth table has its own four observations, all for training. What a set does not use is kept for the next one.
     """
 
     dataset: str = "xor"
@@ -115,6 +129,9 @@ class DataSpec:
     noise: float = 0.0
     test_fraction: float = 0.5
     seed: int = 1
+    formula: str = EXAMPLE_FORMULA
+    points: tuple[own_points.Point, ...] = EXAMPLE_POINTS
+    classes: int = 2
 
     def __post_init__(self) -> None:
         _set(
@@ -124,15 +141,24 @@ class DataSpec:
             noise=checks.number("noise", self.noise, 0.0, 1.0),
             test_fraction=checks.number("test_fraction", self.test_fraction, 0.0, 0.9),
             seed=checks.integer("seed", self.seed, 0, MAX_SEED),
+            formula=formulas.parse("formula", self.formula).text,
+            classes=checks.integer("classes", self.classes, 0, MAX_OUTPUTS),
+            points=own_points.checked(self.points, MAX_OBSERVATIONS),
         )
+        datasets.check(self)
 
 
 @dataclass(frozen=True, slots=True)
 class TrainingSpec:
-    """The training: loss, optimizer, observations per update, when to stop (None: never), penalties on the weights.
+    """The training: loss, optimizer, observations per update, penalties on the weights, when to stop (None: never).
 
-    The gradient of an update is that of loss + l1·Σ|w| + ½·l2·Σw², over the weights and not the biases. With `shuffle`
-    the order of the observations is drawn anew for every epoch.
+    The gradient of an update is that of loss + l1·Σ|w| + ½·l2·Σw², over the weights and not the biases, shortened to
+    the norm `clip_norm` where it is longer. With `shuffle` the order of the observations is drawn anew for every epoch.
+    `batch_schedule` makes batches grow from `batch_size`.
+
+    It stops after `epochs`; or at the end of an epoch where the loss is at most `target_loss`, the accuracy (0 to 1) at
+    least `target_accuracy`, or the loss has not become better by a ten-thousandth of itself for `patience` epochs: all
+    three measured, without penalty, on the test data, or on the training data where there are none.
     """
 
     loss: str = "bce"
@@ -143,18 +169,28 @@ class TrainingSpec:
     l1: float = 0.0
     l2: float = 0.0
     shuffle: bool = True
+    clip_norm: float | None = None
+    batch_schedule: BatchGrowth | None = None
+    target_loss: float | None = None
+    target_accuracy: float | None = None
+    patience: int | None = None
 
     def __post_init__(self) -> None:
         _set(
             self,
             loss=checks.choice("loss", self.loss, LOSSES),
-            optimizer=checks.instance("optimizer", self.optimizer, SGD, Adam),
+            optimizer=checks.instance("optimizer", self.optimizer, *get_args(Optimizer)),
             batch_size=checks.integer("batch_size", self.batch_size, 1, MAX_OBSERVATIONS),
-            epochs=None if self.epochs is None else checks.integer("epochs", self.epochs, 1, 10**9),
-            schedule=checks.instance("schedule", self.schedule, Constant),
+            epochs=checks.optional(checks.integer, "epochs", self.epochs, 1, 10**9),
+            schedule=checks.instance("schedule", self.schedule, *get_args(Schedule)),
             l1=checks.number("l1", self.l1, 0.0, 10.0),
             l2=checks.number("l2", self.l2, 0.0, 10.0),
             shuffle=checks.flag("shuffle", self.shuffle),
+            clip_norm=checks.optional(checks.number, "clip_norm", self.clip_norm, 1e-6, 1e6),
+            batch_schedule=checks.optional(checks.instance, "batch_schedule", self.batch_schedule, BatchGrowth),
+            target_loss=checks.optional(checks.number, "target_loss", self.target_loss, 0.0, 1e6),
+            target_accuracy=checks.optional(checks.number, "target_accuracy", self.target_accuracy, 0.0, 1.0),
+            patience=checks.optional(checks.integer, "patience", self.patience, 1, 10**6),
         )
 
 
@@ -172,17 +208,64 @@ class Experiment:
         checks.instance("data", self.data, DataSpec)
         checks.instance("training", self.training, TrainingSpec)
         _set(self, seed=checks.integer("seed", self.seed, 0, MAX_SEED))
-        if self.network.outputs != 1:
-            raise SpecError("network.outputs", f"1 for the data set {self.data.dataset}", self.network.outputs)
-        allowed = LOSSES[self.training.loss].outputs
-        if allowed and self.network.output_activation not in allowed:
-            raise SpecError(
-                "network.output_activation",
-                f"{' or '.join(allowed)} with the loss {self.training.loss}",
-                self.network.output_activation,
-            )
+        _check_outputs(self.network.outputs, self.data)
+        _check_output_activation(self.network.output_activation, self.data, self.training.loss)
+        _check_inputs(self.network, self.data)
+        if not self.classes and self.training.target_accuracy is not None:
+            allowed = f"null for the data set {self.data.dataset}, whose targets are values, not classes"
+            raise SpecError("training.target_accuracy", allowed, self.training.target_accuracy)
+
+    @property
+    def classes(self) -> int:
+        """How many classes the data have; 0 where the targets are values."""
+        return datasets.classes(self.data)
+
+
+def _check_inputs(network: NetworkSpec, data: DataSpec) -> None:
+    """A formula must have a value wherever there is an observation; the named features always have one."""
+    if all(name in FEATURES for name in network.inputs):
+        return
+    observations = datasets.make(data)
+    for points in (observations.train_points, observations.test_points):
+        values = features.compute(network.inputs, points, datasets.domain(data), center=network.center_inputs)
+        try:
+            features.check_values(network.inputs, values, points)
+        except SpecError as error:
+            raise error.below("network") from None
+
+
+def _check_outputs(outputs: int, data: DataSpec) -> None:
+    """One output for values; one or two for two classes; else one per class."""
+    classes = datasets.classes(data)
+    allowed = {0: (1,), 2: (1, 2)}.get(classes, (classes,))
+    if outputs not in allowed:
+        numbers = " or ".join(str(number) for number in allowed)
+        raise SpecError("network.outputs", f"{numbers} for the data set {data.dataset}", outputs)
+
+
+def _check_output_activation(activation: str, data: DataSpec, loss: str) -> None:
+    entry, values = LOSSES[loss], not datasets.classes(data)
+    if entry.for_classes and values:
+        allowed = f"a loss for values, since the data set {data.dataset} has no classes"
+        raise SpecError("training.loss", allowed, loss)
+    if entry.outputs and activation not in entry.outputs:
+        allowed = f"{' or '.join(entry.outputs)} with the loss {loss} ({entry.reason})"
+        raise SpecError("network.output_activation", allowed, activation)
+    if ACTIVATIONS[activation].output_only and values:
+        allowed = f"one for values, since the data set {data.dataset} has no classes"
+        raise SpecError("network.output_activation", allowed, activation)
 
 
 def is_live_change(old: Experiment, new: Experiment) -> bool:
-    """Whether a training of `old` can go on as `new`: all but network, data, seed and loss may change on the way."""
-    return (old.network, old.data, old.seed, old.training.loss) == (new.network, new.data, new.seed, new.training.loss)
+    """Whether a training of `old` can go on as `new`: dropout and all of `training` but the loss may change on the way.
+
+    Network, data, seed and loss may not.
+    """
+    return _fixed(old) == _fixed(new)
+
+
+def _fixed(experiment: Experiment) -> tuple[object, ...]:
+    """What a training begins with and keeps."""
+    network = experiment.network
+    layers = tuple(replace(layer, dropout=0.0) for layer in network.hidden_layers)
+    return (replace(network, hidden_layers=layers), experiment.data, experiment.seed, experiment.training.loss)

@@ -12,9 +12,9 @@ from nncore import checks
 from nncore.arrays import Floats, Integers
 from nncore.errors import SpecError
 from nncore.history import MAX_POINTS, History
+from nncore.progress import RULES, Progress
+from nncore.schedules import MAX_COUNT
 from nncore.spec import Experiment
-
-MAX_COUNT = 2**53  # the largest whole number up to which every program that reads JSON counts exactly
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +31,15 @@ class TrainerState:
 
     epoch: int  # completed epochs
     position: int  # observations of the current epoch that have been used
-    pending: int  # observations that `gradient` holds
+    pending: int  # observations of the batch that is not full yet
     updates: int
     optimizer_steps: int  # fewer than `updates` when the optimizer was exchanged on the way
     random: RandomState
     parameters: Floats  # (p,)
-    gradient: Floats  # (p,) the sum over the batch that is not full yet
     buffers: tuple[Floats, ...]  # the optimizer's averages, each (p,)
     order: Integers  # (n,) the order in which this epoch takes the observations
     history: History
+    progress: Progress
 
     @property
     def observations_seen(self) -> int:
@@ -68,9 +68,6 @@ def check_fit(state: TrainerState, experiment: Experiment, observations: int, *,
     _check_random(state.random)
     size = experiment.network.parameters
     _check_floats("state.parameters", state.parameters, size)
-    _check_floats("state.gradient", state.gradient, size)
-    if not state.pending and state.gradient.any():
-        raise SpecError("state.gradient", "all zeros while state.pending is 0", state.gradient)
     count = experiment.training.optimizer.buffers
     if len(state.buffers) != count:
         raise SpecError(
@@ -83,6 +80,7 @@ def check_fit(state: TrainerState, experiment: Experiment, observations: int, *,
     if state.order.shape != (observations,) or not np.array_equal(np.sort(state.order), np.arange(observations)):
         raise SpecError("state.order", f"each number from 0 to {observations - 1} once", state.order)
     _check_history(state.history, state.epoch, tested=tested)
+    checks.optional(checks.choice, "state.progress.stopped_by", state.progress.stopped_by, RULES)
 
 
 def _check_counts(state: TrainerState, observations: int) -> None:

@@ -8,10 +8,11 @@ import json
 import os
 import secrets
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from nncore import datasets, reader
+from nncore import datasets, reader, upgrades
 from nncore.errors import FormatError, SpecError
 from nncore.spec import Experiment
 from nncore.state import TrainerState, check_fit
@@ -19,8 +20,11 @@ from nncore.trainer import Trainer
 
 FORMAT = "perceptron-lab"
 VERSION = 1
-# Room for the largest network that a NetworkSpec allows, with its gradient and two averages per parameter.
+# Room for the largest network that a NetworkSpec allows, with two averages per parameter, and for as many own points as
+# a DataSpec allows; in early files also for a gradient.
 MAX_BYTES = 128 * 2**20
+
+NO_FILE = "this is a folder or a device, not a file"
 
 
 def save(path: str | os.PathLike[str], trainer: Trainer) -> None:
@@ -64,6 +68,7 @@ def parse(text: str) -> tuple[Experiment, TrainerState | None]:
     if version < 1:
         raise FormatError("version", f"must be {VERSION}, got {version}")
     reader.check_fields(content, "", ("format", "version", "experiment"), ("state",))
+    upgrades.upgrade(content)
     experiment: Experiment = reader.read(Experiment, content["experiment"], "experiment")
     moment: TrainerState | None = reader.read(TrainerState | None, content.get("state"), "state")
     if moment is not None:
@@ -100,7 +105,7 @@ def read(path: str | os.PathLike[str]) -> tuple[Experiment, TrainerState | None]
 def _text(path: str | os.PathLike[str]) -> str:
     source = Path(path)
     if source.exists() and not source.is_file():
-        raise FormatError("", "this is a folder or a device, not a file")
+        raise FormatError("", NO_FILE)
     with source.open("rb") as stream:
         content = stream.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
@@ -116,7 +121,24 @@ def write(path: str | os.PathLike[str], text: str) -> None:
 
     Its permissions are kept, and a symbolic link is followed. Raises OSError where it cannot be written.
     """
+    with _written_beside(path, text) as (temporary, target):
+        if target.exists():
+            shutil.copymode(target, temporary)
+        temporary.replace(target)
+
+
+def rehearse(path: str | os.PathLike[str], text: str) -> None:
+    """Raise OSError where `write` could not put `text` into the file at `path`. Nothing is changed or left behind."""
+    with _written_beside(path, text):
+        pass
+
+
+@contextlib.contextmanager
+def _written_beside(path: str | os.PathLike[str], text: str) -> Iterator[tuple[Path, Path]]:
+    """`text` safe on the disk, in a temporary file beside the target that `path` stands for: these two."""
     target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():
+        raise OSError(errno.EINVAL, NO_FILE, str(target))
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, "the file is write-protected", str(target))
     temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
@@ -125,9 +147,7 @@ def write(path: str | os.PathLike[str], text: str) -> None:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
-        if target.exists():
-            shutil.copymode(target, temporary)
-        temporary.replace(target)
+        yield temporary, target
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(target)) from error  # the temporary file's name says nothing
     finally:

@@ -3,77 +3,65 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 import numpy as np
 
-from nncore import checks, datasets, engine, history
-from nncore.arrays import read_only
+from nncore import checks, datasets, divergence, engine, features, history, progress
+from nncore.arrays import Array, read_only
+from nncore.coding import coding_for
 from nncore.engine import EPOCH, OBSERVATIONS, PENDING, POSITION, STEPS, UPDATES
 from nncore.errors import DivergedError, SpecError
 from nncore.history import History
-from nncore.layers import Layers
 from nncore.losses import LOSSES
 from nncore.network import Network
-from nncore.spec import Experiment, TrainingSpec, is_live_change
-from nncore.state import MAX_COUNT, TrainerState, check_fit, random_state, set_random_state
+from nncore.optimizers import SGD
+from nncore.progress import Progress
+from nncore.recipes import recipe_for
+from nncore.schedules import MAX_COUNT
+from nncore.scores import Score, score
+from nncore.spec import Experiment, is_live_change
+from nncore.state import TrainerState, check_fit, random_state, set_random_state
 
 # Between two looks at whether all numbers are still finite.
 CHUNK = 2**16
-# Observations that are evaluated together: their sums and answers in all layers are in memory at once.
-BLOCK = 4096
-
-
-class Score(NamedTuple):
-    """Mean loss without penalty, and the share of answers on the right side of one half.
-
-    Both are NaN without data, and only then: a loss too large for a number is infinite.
-    """
-
-    loss: float
-    accuracy: float
-
-
-def recipe_for(layers: Layers, training: TrainingSpec) -> engine.Recipe:
-    """What the compiled loops go by to train `layers` as `training` says."""
-    return engine.Recipe(
-        layers=layers.table,
-        loss=LOSSES[training.loss].code,
-        optimizer=training.optimizer.code,
-        settings=np.array(training.optimizer.settings),
-        l1=training.l1,
-        l2=training.l2,
-        batch_size=training.batch_size,
-        shuffle=training.shuffle,
-    )
 
 
 class Trainer:
     """A training of `experiment`: the same experiment gives the same numbers, however it is cut into steps.
 
-    `network` is the network it trains, `observations` the data, `domain` the plane they lie in.
+    `network` is the network it trains, `observations` the data, `domain` the plane they lie in, `coding` how classes
+    are coded for the outputs.
     """
 
     def __init__(self, experiment: Experiment) -> None:
         self.experiment = experiment
         self.observations = datasets.make(experiment.data)
-        self.domain = datasets.DATASETS[experiment.data.dataset].domain
+        self.domain = datasets.domain(experiment.data)
+        self.coding = coding_for(experiment)
         self._rng = np.random.default_rng(experiment.seed)
         self.network = Network(experiment.network, self.domain, self._rng)
-        self._inputs = {
-            "train": self.network.features(self.observations.train_points),
-            "test": self.network.features(self.observations.test_points),
+        data = self.observations
+        self._inputs = {"train": self._features(data.train_points), "test": self._features(data.test_points)}
+        self._targets = {
+            "train": self.coding.encode(data.train_targets),
+            "test": self.coding.encode(data.test_targets),
         }
-        self._targets = {"train": self.observations.train_targets, "test": self.observations.test_targets}
-        n = len(self._inputs["train"])
-        self._memory = engine.fresh_memory(
-            self.network.flat,
-            experiment.training.optimizer.buffers,
-            self._rng.permutation(n) if experiment.training.shuffle else np.arange(n),
-        )
-        self._recipe = recipe_for(self.network, experiment.training)
-        self._history = history.EMPTY
-        self._record()
+        n = len(data.train_points)
+        order = self._rng.permutation(n) if experiment.training.shuffle else np.arange(n)
+        buffers = experiment.training.optimizer.buffers
+        self._memory = engine.fresh_memory(self.network.flat, self.network.units, order, buffers)
+        self._reading = {
+            split: engine.reading_memory(self.network.flat, self.network.units, len(targets))
+            for split, targets in self._targets.items()
+        }
+        self._recipe = recipe_for(self.network, experiment, self.coding)
+        self._progress = Progress()
+        self._history = history.EMPTY.recorded(self._first_loss("train"), self._first_loss("test"))
+
+    def _features(self, points: Array) -> Array:
+        values = self.network.features(points)
+        features.check_values(self.experiment.network.inputs, values, points)
+        return values
 
     @property
     def epoch(self) -> int:
@@ -94,7 +82,7 @@ class Trainer:
     def left_in_batch(self) -> int:
         """Observations until the next update."""
         pending = int(self._memory.counters[PENDING])
-        return min(max(1, self.experiment.training.batch_size - pending), self.left_in_epoch)
+        return min(max(1, progress.batch_size(self.experiment.training, self.epoch) - pending), self.left_in_epoch)
 
     @property
     def left_in_epoch(self) -> int:
@@ -103,37 +91,61 @@ class Trainer:
 
     @property
     def finished(self) -> bool:
-        """Whether the epochs that the experiment asks for are done."""
-        epochs = self.experiment.training.epochs
-        return epochs is not None and self.epoch >= epochs
+        """Whether one of the experiment's rules has ended the training."""
+        return bool(self.stop_reason)
+
+    @property
+    def stop_reason(self) -> str:
+        """Why the training is finished, as the rest of a sentence; "" where it is not."""
+        return progress.reason(self._progress, self.experiment.training, self.epoch)
 
     @property
     def history(self) -> History:
         """The losses so far, from epoch 0 on."""
         return self._history
 
+    @property
+    def learning_rate(self) -> float:
+        """The rate of the present epoch, by the optimizer and the schedule."""
+        return progress.rate(self._progress, self.experiment.training, self.epoch)
+
     def evaluate(self, split: str) -> Score:
-        """Loss and accuracy over the `split` "train" or "test". Raises SpecError for another name."""
+        """How good the answers to "train" or "test" are. Raises SpecError for another name."""
         targets = self._targets[checks.choice("split", split, self._targets)]
         if not len(targets):
-            return Score(math.nan, math.nan)
-        loss = right = 0.0
-        for start in range(0, len(targets), BLOCK):
-            block = slice(start, start + BLOCK)
-            z, outputs = self.network.sums_and_outputs(self._inputs[split][block])[-1]
-            with np.errstate(over="ignore", invalid="ignore"):
-                loss += float(LOSSES[self.experiment.training.loss].value(z, outputs, targets[block]).sum())
-            right += float(((outputs >= 0.5) == (targets[block] >= 0.5)).sum())
-        # ∞ − ∞ on the way to the answer is a loss beyond all numbers too.
-        return Score(math.inf if math.isnan(loss) else loss / targets.size, right / targets.size)
+            return Score(math.nan)
+        return score(self._survey(split), targets, self.coding, self._divisor(targets))
 
-    def loss(self, split: str) -> float:
-        """The mean loss, without penalty, over "train" or "test"; NaN without data."""
-        return self.evaluate(split).loss
+    def _survey(self, split: str) -> engine.Survey:
+        inputs, targets = self._inputs[split], self._targets[split]
+        return engine.survey(self._reading[split], engine.looking(self._recipe), inputs, targets, self._rng)
+
+    def loss(self, split: str, *, penalty: bool = False) -> float:
+        """The mean loss over "train" or "test", with or without the `penalty` on the weights; NaN without data."""
+        return self.evaluate(split).loss + (self.penalty if penalty else 0.0)
+
+    @property
+    def penalty(self) -> float:
+        """What the weights cost: l1·Σ|w| + ½·l2·Σw², over the weights and not the biases."""
+        training, weights = self.experiment.training, self.network.weights
+        absolute = sum(float(np.abs(w).sum()) for w in weights)
+        squares = sum(float((w * w).sum()) for w in weights)
+        return training.l1 * absolute + 0.5 * training.l2 * squares
 
     def accuracy(self, split: str) -> float:
-        """The share, 0 to 1, of "train" or "test" answered on the right side of one half; NaN without data."""
+        """The share, 0 to 1, of "train" or "test" that is answered with its class; NaN without data or classes."""
         return self.evaluate(split).accuracy
+
+    def _divisor(self, targets: Array) -> int:
+        """By what a sum of losses is divided to make their mean."""
+        return len(targets) if LOSSES[self.experiment.training.loss].per_observation else targets.size
+
+    def _first_loss(self, split: str) -> float:
+        """The loss before the first update, computed without the compiled loops, which may not be loaded yet."""
+        targets = self._targets[split]
+        z, outputs = self.network.sums_and_outputs(self._inputs[split])[-1]
+        values = LOSSES[self.experiment.training.loss].value(z, outputs, targets)
+        return float(values.sum()) / self._divisor(targets) if len(targets) else math.nan
 
     def advance(
         self, *, observations: int | None = None, batches: int | None = None, epochs: int | None = None
@@ -160,7 +172,7 @@ class Trainer:
         while not self.finished and self._memory.counters[counter] < goal:
             self._advance_checked(counter, goal - int(self._memory.counters[counter]))
 
-    def _advance_checked(self, counter: int, amount: int) -> None:
+    def _advance_checked(self, counter: np.uint64, amount: int) -> None:
         """Run up to `amount` by `counter`; where numbers stop being finite, go back to just before and say so."""
         good = self.state()
         try:
@@ -178,49 +190,57 @@ class Trainer:
             if self._is_finite(total):
                 good = self.state()
             elif updates == 1:
-                cause = self._cause(total)
-                self.restore(good)
-                raise DivergedError(good.updates + 1, good, cause)
+                raise self._diverged(good)
             updates = max(1, updates // 2)
 
-    def _run(self, counter: int, amount: int) -> float:
-        """One call of the compiled loops, and the record of the losses where one is due; the sum of all losses."""
-        order, training = self._memory.order, self.experiment.training
-        limits = {OBSERVATIONS: CHUNK, UPDATES: CHUNK, EPOCH: max(1, CHUNK // len(order))}
+    def _run(self, counter: np.uint64, amount: int) -> float:
+        """One call of the compiled loops, and what is due at the end of an epoch; finite only if all losses are."""
+        order, epoch, training = self._memory.order, self.epoch, self.experiment.training
+        epochs = 1 if progress.watches(training) else max(1, CHUNK // len(order))
+        limits = {OBSERVATIONS: CHUNK, UPDATES: CHUNK, EPOCH: epochs}
         limits[counter] = min(limits[counter], amount)
-        last_epoch = min(self._history.next_epoch, self.epoch + limits[EPOCH], training.epochs or MAX_COUNT)
-        rates = [
-            training.schedule.learning_rate(training.optimizer.learning_rate, e) for e in range(self.epoch, last_epoch)
-        ]
-        total = engine.kernels().train(
+        end = min(self._history.next_epoch, epoch + limits[EPOCH], training.epochs or MAX_COUNT)
+        total = engine.train(
             self._memory,
             self._recipe,
             self._inputs["train"],
             self._targets["train"],
-            np.array(rates),
+            [progress.rate(self._progress, training, e) for e in range(epoch, end)],
+            [progress.batch_size(training, e) for e in range(epoch, end)],
             limits[OBSERVATIONS],
             limits[UPDATES],
             self._rng,
         )
-        return float(total) + (self._record() if self.epoch == self._history.next_epoch else 0.0)
+        return total + (self._end_epoch() if self.epoch == end and math.isfinite(total) else 0.0)
 
-    def _record(self) -> float:
-        """Add the losses to the history; their sum."""
-        train_loss, test_loss = self.loss("train"), self.loss("test")
-        self._history = self._history.recorded(train_loss, test_loss)
-        return train_loss + (test_loss if len(self._targets["test"]) else 0.0)
+    def _end_epoch(self) -> float:
+        """Record the losses where they are due, and see what they ask for; the sum of those that were computed."""
+        training, due = self.experiment.training, self.epoch == self._history.next_epoch
+        if not due and not progress.watches(training):
+            return 0.0
+        tested = len(self._targets["test"]) > 0
+        judged = self.evaluate("test" if tested else "train")
+        if progress.watches(training):
+            self._progress = progress.after_epoch(self._progress, training, judged.loss, judged.accuracy)
+        if not due:
+            return judged.loss
+        train_loss = self.loss("train") if tested else judged.loss
+        self._history = self._history.recorded(train_loss, judged.loss if tested else math.nan)
+        return train_loss + judged.loss
 
     def _is_finite(self, total: float) -> bool:
         memory = self._memory
-        return math.isfinite(total) and all(
-            np.isfinite(a).all() for a in (memory.parameters, memory.gradient, memory.buffers)
-        )
+        return math.isfinite(total) and all(np.isfinite(a).all() for a in (memory.parameters, memory.buffers))
 
-    def _cause(self, total: float) -> str:
-        what = "a weight or its gradient" if math.isfinite(total) else "the loss"
-        kind = "stopped being a number" if math.isnan(total) else "became infinite"
-        rate = self.experiment.training.optimizer.learning_rate
-        return f"{what} {kind}; the learning rate {rate:g} is probably too high"
+    def _diverged(self, good: TrainerState) -> DivergedError:
+        """What went wrong in the update after `good`, to which the training goes back."""
+        after = self.network.parameters
+        self.restore(good)
+        begin = good.position - good.pending
+        batch = self._inputs["train"][good.order[begin : begin + max(1, good.pending + self.left_in_batch)]]
+        layer = divergence.first_broken_layer(self.network, after, batch)
+        cause = divergence.cause(self.experiment.training, self.learning_rate, batch)
+        return DivergedError(good.updates + 1, good, cause, layer, divergence.name(layer, self.network))
 
     def state(self) -> TrainerState:
         """This moment, to `restore` later: training on from there gives equal parameters to the last bit."""
@@ -233,10 +253,10 @@ class Trainer:
             optimizer_steps=int(memory.counters[STEPS]),
             random=random_state(self._rng),
             parameters=read_only(memory.parameters.copy()),
-            gradient=read_only(memory.gradient.copy()),
             buffers=tuple(read_only(buffer.copy()) for buffer in memory.buffers),
-            order=read_only(memory.order.copy()),
+            order=read_only(memory.order.astype(np.int64)),
             history=self._history,
+            progress=self._progress,
         )
 
     def restore(self, moment: TrainerState) -> None:
@@ -244,7 +264,6 @@ class Trainer:
         memory = self._memory
         check_fit(moment, self.experiment, len(memory.order), tested=len(self._targets["test"]) > 0)
         memory.parameters[:] = moment.parameters
-        memory.gradient[:] = moment.gradient
         for row, buffer in zip(memory.buffers, moment.buffers, strict=True):
             row[:] = buffer
         memory.order[:] = moment.order
@@ -259,6 +278,7 @@ class Trainer:
         memory.counters[list(counters)] = list(counters.values())
         set_random_state(self._rng, moment.random)
         self._history = moment.history
+        self._progress = moment.progress
 
     def adopt(self, experiment: Experiment) -> None:
         """Train on as `experiment`, which may differ in what `is_live_change` allows; another optimizer starts afresh.
@@ -267,9 +287,12 @@ class Trainer:
         """
         if not is_live_change(self.experiment, experiment):
             raise SpecError("experiment", "the same in network, data, seed and loss to be trained on", experiment)
-        optimizer = experiment.training.optimizer
-        if optimizer.name != self.experiment.training.optimizer.name:
-            self._memory = self._memory._replace(buffers=np.zeros((optimizer.buffers, len(self.network.flat))))
+        old, new = self.experiment.training, experiment.training
+        if new.optimizer.name != old.optimizer.name:
+            self._memory = self._memory._replace(buffers=np.zeros((new.optimizer.buffers, len(self.network.flat))))
             self._memory.counters[STEPS] = 0
+        elif isinstance(new.optimizer, SGD) and not new.optimizer.momentum:
+            self._memory.buffers[:] = 0.0  # without momentum nothing is remembered
+        self._progress = progress.adapted(self._progress, old, new)
         self.experiment = experiment
-        self._recipe = recipe_for(self.network, experiment.training)
+        self._recipe = recipe_for(self.network, experiment, self.coding)

@@ -18,18 +18,25 @@ from nncore import Experiment, SpecError, TrainerState, is_live_change
 MERGE_SECONDS = 1.0  # edits of one field that follow each other this closely are one step to undo
 
 
-def replaced(value: Any, path: str, new: object) -> Any:
-    """A copy of the frozen `value` in which the field at `path` (`training.optimizer.learning_rate`) is `new`.
+def replaced(value: Any, changes: Mapping[str, object]) -> Any:
+    """A copy of the frozen `value` with the fields at the paths of `changes`, such as {"optimizer.learning_rate": 0.1}.
 
-    Raises SpecError, with the whole path, where `new` is not allowed.
+    All fields of one object are replaced together. Raises SpecError, with the whole path, where a value is not allowed.
     """
-    head, _, rest = path.partition(".")
-    if rest:
+    direct: dict[str, Any] = {}
+    nested: dict[str, dict[str, object]] = {}
+    for path, new in changes.items():
+        head, _, rest = path.partition(".")
+        if rest:
+            nested.setdefault(head, {})[rest] = new
+        else:
+            direct[head] = new
+    for head, inner in nested.items():
         try:
-            new = replaced(getattr(value, head), rest, new)
+            direct[head] = replaced(getattr(value, head), inner)
         except SpecError as error:
             raise error.below(head) from None
-    return dataclasses.replace(value, **{head: new})
+    return dataclasses.replace(value, **direct)
 
 
 class _Change(QUndoCommand):
@@ -103,7 +110,7 @@ class Document(QObject):
         Raises SpecError, and changes nothing, where a value is not allowed. All fields are replaced together, so that
         two that must fit each other (loss and output activation) can be changed at once.
         """
-        experiment = _edited(self.experiment, changes)
+        experiment: Experiment = replaced(self.experiment, changes)
         limits.check(experiment)
         if experiment == self.experiment:
             return
@@ -167,18 +174,3 @@ class Document(QObject):
         old, self._work = self._work, new
         self.changed.emit(old, new)
         self.file_changed.emit()
-
-
-def _edited(experiment: Experiment, changes: Mapping[str, object]) -> Experiment:
-    """`experiment` with all `changes` made part by part, checked as a whole only when all are in."""
-    parts: dict[str, Any] = {}
-    for path, value in changes.items():
-        part, _, rest = path.partition(".")
-        if not rest:
-            parts[part] = value
-            continue
-        try:
-            parts[part] = replaced(parts.get(part, getattr(experiment, part)), rest, value)
-        except SpecError as error:
-            raise error.below(part) from None
-    return dataclasses.replace(experiment, **parts)

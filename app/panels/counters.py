@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -16,6 +14,11 @@ from app.training.snapshot import Snapshot
 FIGURE_PIXELS = 16
 GAP = 12
 TEST_ACCURACY = "Test accuracy"
+MEASURED_ON = " Measured on the observations kept for testing, or, where there are none, on those for training."
+ACCURACY_ABOUT = f"The share of right answers.{MEASURED_ON}"
+R_SQUARED_ABOUT = (
+    f"R²: 1 is perfect, 0 is no better than always answering the mean of the targets, less is worse.{MEASURED_ON}"
+)
 EPOCH_FIGURES = 6
 OBSERVATION_FIGURES = 8
 
@@ -46,12 +49,12 @@ class Counter(QWidget):
     def caption(self) -> str:
         return self._caption.text()
 
-    def show_caption(self, caption: str) -> None:
+    def show_caption(self, caption: str, about: str) -> None:
         """Call it `caption` from now on; it keeps the width of the longest name so far."""
         if caption != self._caption.text():
             self._caption.setMinimumWidth(self._caption.width())
             self._caption.setText(caption)
-            self.setAccessibleName(caption)
+            explain(self, caption, tip(about))
 
     def show_text(self, text: str) -> None:
         if text != self._figure.text():
@@ -71,12 +74,7 @@ class Counters(QWidget):
             "Training loss", "0.0000", "The mean loss over the observations for training, without penalties."
         )
         self.test_loss = Counter("Test loss", "0.0000", "The mean loss over the observations kept for testing.")
-        self.accuracy = Counter(
-            TEST_ACCURACY,
-            "100.0 %",
-            "The share of right answers: for the observations kept for testing, or, where there are none, for those "
-            "for training.",
-        )
+        self.accuracy = Counter(TEST_ACCURACY, "100.0 %", ACCURACY_ABOUT)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
@@ -90,9 +88,13 @@ class Counters(QWidget):
         self.rate.show_text(numbers.rate(snapshot.observations_per_second))
         self.train_loss.show_text(numbers.loss(metrics.train_loss))
         self.test_loss.show_text(numbers.loss(metrics.test_loss))
-        tested = not math.isnan(metrics.test_accuracy)
-        self.accuracy.show_caption(TEST_ACCURACY if tested else "Accuracy")
-        self.accuracy.show_text(numbers.share(metrics.test_accuracy if tested else metrics.train_accuracy))
+        tested = len(snapshot.observations.test_points) > 0
+        if snapshot.experiment.classes:
+            self.accuracy.show_caption(TEST_ACCURACY if tested else "Accuracy", ACCURACY_ABOUT)
+            self.accuracy.show_text(numbers.share(metrics.test_accuracy if tested else metrics.train_accuracy))
+        else:
+            self.accuracy.show_caption("Test R²" if tested else "R²", R_SQUARED_ABOUT)
+            self.accuracy.show_text(numbers.r_squared(metrics.test_r_squared if tested else metrics.train_r_squared))
 
 
 def _width(text: str) -> int:

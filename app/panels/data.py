@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from app import numbers
-from app.model import limits
+from app.model import fitting, limits
 from app.model.document import Document
 from app.panels.error_label import ErrorLabel
 from app.panels.fields import Binding
-from app.panels.notation import PERCENT, multiples_of, within
+from app.panels.notation import PERCENT, multiples_of, sentence, within
 from app.panels.number_field import NumberField
 from app.panels.panel import Panel, next_seed
 from app.panels.thumbnails import Thumbnails
 from app.panels.tips import tip
 from app.theme import Theme
-from nncore import DATASETS, checks
-from nncore.datasets import make
+from nncore import DATASETS, SpecError, checks
+from nncore.datasets import CUSTOM, make
 from nncore.spec import MAX_SEED
 
 MIN_OBSERVATIONS = 4
@@ -31,31 +32,34 @@ class DataPanel(Panel):
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(document, "Data", parent)
+        self.name = self.add_hint()
         self.new_data = self.add_link("New data", NEW_DATA)
         self.thumbnails = Thumbnails(DATASETS.values())
         self.thumbnails.setObjectName("data.dataset")
         self.body.addWidget(self.thumbnails)
         self.body.addSpacing(2)
         error = ErrorLabel(self.thumbnails)
-        self._dataset = Binding(document, self.thumbnails, error, "Data set", "data.dataset")
+        self._dataset = Binding(
+            document, self.thumbnails, error, "Data set", "data.dataset", changes=self._dataset_changes
+        )
         self._add_fields()
         self._connect()
         self.re_read()
 
     def _add_fields(self) -> None:
-        self.observations = NumberField(within(multiples_of(50), MIN_OBSERVATIONS, limits.MAX_OBSERVATIONS))
-        self.add_field(
+        self.observations = self.add_field(
             "Observations",
-            self.observations,
+            NumberField(within(multiples_of(50), MIN_OBSERVATIONS, limits.MAX_OBSERVATIONS)),
             "data.observations",
             "How many points there are, those for training and those for testing together.",
             changes=_counted,
         )
-        self.add_field(
+        self.noise = self.add_field(
             "Noise",
             NumberField(within(multiples_of(0.05), 0, 1), PERCENT),
             "data.noise",
-            "How far chance moves a point before it is judged: with 100 % by up to half the square along each axis.",
+            "How much chance there is in the points: the tool tip of the data set says what the noise n, from 0 % to "
+            "100 %, does there.",
         )
         self.add_field(
             "Test share",
@@ -74,17 +78,24 @@ class DataPanel(Panel):
     def _connect(self) -> None:
         super()._connect()
         self.new_data.clicked.connect(self.on_new_data)
+        self._dataset.applied.connect(self.on_dataset_applied)
+        self._dataset.refused.connect(self.notice)
 
     def re_read(self) -> None:
         super().re_read()
         self._dataset.re_read()
         data = self.document.experiment.data
         dataset = DATASETS[data.dataset]
+        self.name.say(dataset.title)
         why = f"“{dataset.title}” has its own observations, all for training: nothing here is drawn by chance."
         for field in self.fields:
             field.set_idle(why if dataset.fixed else "", numbers.UNKNOWN)
-        if dataset.fixed:
-            self.observations.show_instead(str(len(make(data).train_points)))
+        if data.dataset == CUSTOM:
+            self.observations.set_idle(f"“{dataset.title}” are as many as there are.", numbers.UNKNOWN)
+            self.noise.set_idle(f"“{dataset.title}” stay where they are: chance moves none of them.", numbers.UNKNOWN)
+        if dataset.fixed or data.dataset == CUSTOM:
+            made = make(data)
+            self.observations.set_shown(str(len(made.train_points) + len(made.test_points)))
         self.new_data.setEnabled(not dataset.fixed)
         self.new_data.setToolTip(tip(why if dataset.fixed else NEW_DATA))
 
@@ -95,7 +106,20 @@ class DataPanel(Panel):
     @Slot()
     def on_new_data(self) -> None:
         seed = next_seed(self.document.experiment.data.seed)
-        self.document.edit({"data.seed": seed}, "New data")
+        try:
+            self.document.edit({"data.seed": seed}, "New data")
+        except SpecError as error:  # a formula may have no value at the new points
+            self.notice.emit(sentence("The data seed", error))
+
+    @Slot(object)
+    def on_dataset_applied(self, changes: Mapping[str, object]) -> None:
+        said = fitting.consequences(changes, fitting.DATA, self.document.experiment)
+        if said:
+            self.notice.emit(said)
+
+    def _dataset_changes(self, name: str) -> Mapping[str, object]:
+        experiment = self.document.experiment
+        return fitting.for_data(experiment, replace(experiment.data, dataset=name))
 
 
 def _counted(count: object) -> Mapping[str, object]:

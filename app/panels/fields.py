@@ -138,8 +138,13 @@ class FieldRow(QWidget):
         """Nothing can be edited here now: the tool tip says `why`, and a number reads `shown`. "" to edit again."""
         self.setEnabled(not why)
         self._explain(why or self._about)
-        if why and isinstance(self.editor, NumberField):
-            self.editor.show_instead(shown)
+        if why:
+            self.set_shown(shown)
+
+    def set_shown(self, text: str) -> None:
+        """Let a number that cannot be edited now read `text`."""
+        if isinstance(self.editor, NumberField):
+            self.editor.show_instead(text)
 
     def _explain(self, text: str) -> None:
         self.editor.set_about(tip(text))

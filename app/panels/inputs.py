@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from app.model.document import Document
 from app.panels.error_label import ErrorLabel
 from app.panels.fields import Binding
 from app.panels.flow import FlowLayout
+from app.panels.notation import sentence
 from app.panels.panel import Panel
 from app.panels.parts import chip, label
 from app.panels.switch import Switch
 from app.panels.tips import explain, tip
 from nncore import FEATURES, SpecError
 
+ANOTHER = "Switch another one on first."
 CENTRE = "Centre inputs to [−1, 1]"
 CENTRE_ABOUT = (
     "Move and scale the data's square to run from −1 to 1 along each axis before the features are taken, so that the "
@@ -22,8 +25,14 @@ CENTRE_ABOUT = (
 )
 
 
+WIDEST = 196  # pixels of a formula on its chip; the tool tip has all of it
+
+
 class InputsPanel(Panel):
-    """Edits which features of a point the network gets, and whether they are centred."""
+    """Edits which features of a point the network gets, and whether they are centred.
+
+    A formula that the experiment has is a chip, too, until it is switched off.
+    """
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(document, "Inputs", parent)
@@ -31,11 +40,12 @@ class InputsPanel(Panel):
             name: chip(feature.title, f"Input {feature.title}", f"Tell the network {feature.formula} of every point.")
             for name, feature in FEATURES.items()
         }
+        self.formulas: dict[str, QToolButton] = {}
         self._chosen = QWidget()
-        flow = FlowLayout(spacing=6)
-        self._chosen.setLayout(flow)
+        self._flow = FlowLayout(spacing=6)
+        self._chosen.setLayout(self._flow)
         for button in self.chips.values():
-            flow.addWidget(button)
+            self._flow.addWidget(button)
         self.body.addWidget(self._chosen)
         self.error = ErrorLabel(self._chosen)
         self.body.addSpacing(2)
@@ -58,6 +68,7 @@ class InputsPanel(Panel):
 
     def _connect(self) -> None:
         super()._connect()
+        self._centring.refused.connect(self.notice)
         for button in self.chips.values():
             button.clicked.connect(self.on_chip_clicked)
 
@@ -65,14 +76,38 @@ class InputsPanel(Panel):
         self.error.withdraw()
         self._centring.re_read()
         inputs = self.document.experiment.network.inputs
-        for name, button in self.chips.items():
+        self._match_formulas([name for name in inputs if name not in self.chips])
+        for name, button in (self.chips | self.formulas).items():
             button.setChecked(name in inputs)
+
+    def _match_formulas(self, formulas: list[str]) -> None:
+        for name in [name for name in self.formulas if name not in formulas]:
+            button = self.formulas.pop(name)
+            self._flow.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        before = [*self.chips.values(), *self.formulas.values()][-1]
+        for name in formulas:
+            if name not in self.formulas:
+                self.formulas[name] = button = self._formula_chip(name)
+                QWidget.setTabOrder(before, button)
+                before = button
+
+    def _formula_chip(self, name: str) -> QToolButton:
+        about = f"The network is told {name} of every point. Switched off, this formula goes; undo brings it back."
+        button = chip("", f"Input {name}", about)
+        button.setText(QFontMetrics(button.font()).elidedText(name, Qt.TextElideMode.ElideRight, WIDEST))
+        button.clicked.connect(self.on_chip_clicked)
+        self._flow.addWidget(button)
+        return button
 
     @Slot()
     def on_chip_clicked(self) -> None:
-        inputs = tuple(name for name, button in self.chips.items() if button.isChecked())
+        chips = self.chips | self.formulas
+        inputs = tuple(name for name, button in chips.items() if button.isChecked())
         try:
             self.document.edit({"network.inputs": inputs}, "Inputs")
         except SpecError as error:
             self.re_read()
-            self.error.say(f"The inputs must be {error.allowed}. Switch another one on first.", self._chosen)
+            said = sentence("The inputs", error) if inputs else f"The inputs must be {error.allowed}. {ANOTHER}"
+            self.error.say(said, self._chosen)

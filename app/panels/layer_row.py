@@ -20,8 +20,9 @@ from app.panels.parts import row_label, small_button
 from app.panels.tips import tip
 from app.theme import Theme
 from nncore import ACTIVATIONS, Experiment, Layer, checks
+from nncore.spec import HIDDEN_ACTIVATIONS
 
-NEURONS_WIDTH = 46
+NEURONS_WIDTH = 40
 ACTIVATION_ABOUT = "The activation: what a neuron answers to the weighted sum z of its inputs."
 
 
@@ -36,7 +37,7 @@ class LayerRow(QWidget):
         self._document = document
         self._index = index
         self.neurons = NumberField(within(multiples_of(1), 1, limits.MAX_NEURONS))
-        self.activation = ChoiceField(ACTIVATIONS.values())
+        self.activation = ChoiceField(ACTIVATIONS[name] for name in HIDDEN_ACTIVATIONS)
         self.remove = small_button(f"Remove hidden layer {index + 1}", "Take this layer out of the network.")
         self.error = ErrorLabel(self)
         self._bindings = (
@@ -104,7 +105,7 @@ def arrange_layer(
     line.setSpacing(0)
     line.addWidget(row_label(label))
     line.addWidget(neurons)
-    line.addSpacing(4)
+    line.addSpacing(2)
     line.addWidget(activation, 1)
     if remove is not None:
         line.addSpacing(2)

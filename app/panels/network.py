@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app import icons
-from app.model import limits
+from app.model import fitting, limits
 from app.model.document import Document
 from app.panels.choice_field import ChoiceField
 from app.panels.error_label import ErrorLabel
@@ -20,10 +20,12 @@ from app.panels.panel import Panel, next_seed
 from app.panels.parts import label, small_button
 from app.panels.tips import explain, tip
 from app.theme import Theme
-from nncore import ACTIVATIONS, INITIALIZERS, LOSSES, Layer
+from nncore import ACTIVATIONS, INITIALIZERS, Layer
 from nncore.spec import MAX_SEED
 
-ANY_OUTPUT_LOSS = "mse"  # goes with every output activation
+OUTPUTS_ABOUT = (
+    "How many outputs the network has: the answer to a point, or, for several classes, one answer for each class."
+)
 ADD_LAYER = "Put one more hidden layer before the output, like the last one."
 ENOUGH_LAYERS = f"A network has at most {limits.MAX_LAYERS} hidden layers here, and this one has as many."
 NUMBER_INDENT = 7  # where the numbers of the fields above end
@@ -39,6 +41,7 @@ class NetworkPanel(Panel):
         self._layers_column = QVBoxLayout()
         self._layers_column.setSpacing(self.body.spacing())
         self.body.addLayout(self._layers_column)
+        self._outputs = label("", "quiet")
         self.output = ChoiceField(ACTIVATIONS.values())
         self._output = self._add_output()
         self.add_field(
@@ -54,10 +57,10 @@ class NetworkPanel(Panel):
         self.re_read()
 
     def _add_output(self) -> Binding:
-        row, size = QWidget(), label(f"{self.document.experiment.network.outputs}", "quiet")
+        row, size = QWidget(), self._outputs
         size.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         size.setContentsMargins(0, 0, NUMBER_INDENT, 0)
-        explain(size, "Outputs", tip("One output: the network's answer to a point."))
+        explain(size, "Outputs", tip(OUTPUTS_ABOUT))
         self.output.setObjectName("network.output_activation")
         self.output.setAccessibleName("Activation of the output")
         self.output.set_about(tip(ACTIVATION_ABOUT))
@@ -95,6 +98,8 @@ class NetworkPanel(Panel):
         self.add_layer.setToolTip(tip(ADD_LAYER if count < limits.MAX_LAYERS else ENOUGH_LAYERS))
         for row in self.layers:
             row.re_read()
+        self._outputs.setText(str(self.document.experiment.network.outputs))
+        self.output.forbid(fitting.impossible_outputs(self.document.experiment))
         self._output.re_read()
         super().re_read()
 
@@ -121,19 +126,15 @@ class NetworkPanel(Panel):
 
     @Slot(object)
     def on_output_applied(self, changes: Mapping[str, object]) -> None:
-        if "training.loss" in changes:
-            self.notice.emit(f"The loss is now “{LOSSES[ANY_OUTPUT_LOSS].title}”, which goes with every output.")
+        said = fitting.consequences(changes, fitting.OUTPUT, self.document.experiment)
+        if said:
+            self.notice.emit(said)
 
     def _set_layers(self, layers: tuple[Layer, ...], text: str) -> None:
         self.document.edit({"network.hidden_layers": layers}, text)
 
-    def _output_changes(self, activation: object) -> Mapping[str, object]:
-        """The output's activation, and another loss where the present one does not go with it."""
-        changes = {"network.output_activation": activation}
-        allowed = LOSSES[self.document.experiment.training.loss].outputs
-        if allowed and activation not in allowed:
-            changes["training.loss"] = ANY_OUTPUT_LOSS
-        return changes
+    def _output_changes(self, activation: str) -> Mapping[str, object]:
+        return fitting.for_output(self.document.experiment, activation)
 
     def _match_rows(self, count: int) -> None:
         """As many rows as there are hidden layers; those that stay keep their focus."""

@@ -56,6 +56,8 @@ PERCENT = Notation(_write_percent, _share)
 
 def sentence(name: str, error: SpecError, notation: Notation = NUMBER) -> str:
     """What people read beside a field: its name, what is allowed, and the value that is not."""
+    if error.field.startswith("network.inputs["):  # whatever was edited, it is this input that does not go with it
+        return f"The input {error.value} must be {error.allowed}."
     # The range in an error is in the experiment's own terms, 0 to 0.9; the field speaks of 0 % to 90 %.
     allowed = re.sub(r"\d+(\.\d+)?", lambda m: _spoken(float(m[0]), notation), error.allowed)
     got = "" if error.value == "" else f", not {_spoken(error.value, notation)}"

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from app.model.document import Document
 from app.model.work import Work
 from app.panels.choice_field import ChoiceField
+from app.panels.elided import ElidedLabel
 from app.panels.fields import Changes, FieldRow, Read
 from app.panels.number_field import NumberField
 from app.panels.parts import label, link
@@ -33,7 +34,8 @@ class Panel(QWidget):
         self.fields: list[FieldRow] = []
         self._heading = QHBoxLayout()
         self._heading.setSpacing(4)
-        self._heading.addWidget(label(title, "heading"), 1)
+        self._heading.addWidget(label(title, "heading"))
+        self._heading.addStretch(1)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(MARGIN, 10, MARGIN, MARGIN)
         self.body.setSpacing(SPACING)
@@ -55,6 +57,12 @@ class Panel(QWidget):
     @Slot(object, object)
     def on_changed(self, _old: Work, _new: Work) -> None:
         self.re_read()
+
+    def add_hint(self) -> ElidedLabel:
+        """Quiet words beside the heading."""
+        hint = ElidedLabel("hint")
+        self._heading.insertWidget(1, hint)
+        return hint
 
     def add_link(self, text: str, about: str) -> QToolButton:
         """Quiet words at the right of the heading, to press."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QToolButton
 from app.panels.keys import reach_by_keyboard
 from app.panels.tips import explain, tip
 
-LABEL_WIDTH = 82
+LABEL_WIDTH = 78
 
 
 def label(text: str, style: str) -> QLabel:

@@ -29,7 +29,7 @@ class Switch(QCheckBox):
             self.setChecked(value)
 
     def refuse(self) -> None:
-        """Both ways are allowed."""
+        self.show_value(not self.isChecked())
 
     def set_about(self, tool_tip: str) -> None:
         self.setToolTip(tool_tip)

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QToolButton, QWidget
 
 from app.panels.flow import FlowLayout
@@ -16,31 +17,40 @@ from app.panels.tips import entry_tip, explain
 from app.theme import LIGHT, Theme
 from nncore.datasets import Dataset
 
-SAMPLE = 90  # points in a picture
+SAMPLE = 90  # points in a picture of classes
+CELLS, FIELD_SAMPLE = 12, 600  # per side of a picture of values, and the points that it is made from
 SAMPLE_SEED = 3
 FEW = 16  # points that are drawn larger
-SIDE = 38
-MARGIN = 4.0
+SIDE = 27
+MARGIN = 2.5
+STRONGER = 160  # percent
 
 
 class Thumbnail(QToolButton):
-    """A data set as the map shows it, small."""
+    """A data set as the map shows it, small: classes as dots, values as the field that they are."""
 
     def __init__(self, dataset: Dataset) -> None:
         super().__init__()
         self.setObjectName("thumbnail")
         self.setCheckable(True)
-        points, targets = dataset.generate(np.random.default_rng(SAMPLE_SEED), SAMPLE, 0.0)
-        low, high = dataset.domain
-        self._points = (points - low) / (high - low)
-        self._positive = targets[:, 0] > targets.mean()
-        self._radius = 1.3 if len(points) > FEW else 3.0
+        count = SAMPLE if dataset.classes else FIELD_SAMPLE
+        points, targets = dataset.generate(np.random.default_rng(SAMPLE_SEED), count, 0.0)
+        (left, right), (low, high) = dataset.domain, dataset.target_range
+        self._points = (points - left) / (right - left)
+        self._levels = (targets[:, 0] - low) / (high - low)
+        self._shows_values = not dataset.classes
+        self._radius = 1.1 if len(points) > FEW else 2.4
         self.set_theme(LIGHT)
         explain(self, dataset.title, entry_tip(dataset))
         reach_by_keyboard(self)
 
     def set_theme(self, theme: Theme) -> None:
-        self._colours = (QColor(theme.negative), QColor(theme.positive))
+        middle = QColor(theme.middle)
+        if not self._shows_values:  # too faint for a dot
+            middle = middle.lighter(STRONGER) if theme.is_dark else middle.darker(STRONGER)
+        stops = (QColor(theme.negative), middle, QColor(theme.positive))
+        levels = _field(self._points, self._levels) if self._shows_values else self._levels
+        self._colours = [_between(stops, level) for level in levels.tolist()]
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
@@ -48,18 +58,40 @@ class Thumbnail(QToolButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
         super().paintEvent(event)
-        inset = MARGIN + self._radius
-        square = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        room = QRectF(self.rect()).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if self._shows_values:
+                self._paint_field(painter, room.adjusted(1, 1, -1, -1))
+            else:
+                self._paint_dots(painter, room.adjusted(self._radius, self._radius, -self._radius, -self._radius))
             if self.hasFocus():
+                painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(self.palette().color(QPalette.ColorRole.WindowText), 1.5))
-                painter.drawRoundedRect(QRectF(self.rect()).adjusted(3.5, 3.5, -3.5, -3.5), 3, 3)
-            painter.setPen(Qt.PenStyle.NoPen)
-            for (x, y), positive in zip(self._points, self._positive, strict=True):
-                painter.setBrush(self._colours[int(positive)])
-                centre = QPointF(square.left() + x * square.width(), square.bottom() - y * square.height())
-                painter.drawEllipse(centre, self._radius, self._radius)
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5), 3, 3)
+
+    def _paint_dots(self, painter: QPainter, square: QRectF) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        for (x, y), colour in zip(self._points.tolist(), self._colours, strict=True):
+            painter.setBrush(colour)
+            centre = QPointF(square.left() + x * square.width(), square.bottom() - y * square.height())
+            painter.drawEllipse(centre, self._radius, self._radius)
+
+    def _paint_field(self, painter: QPainter, square: QRectF) -> None:
+        image = QImage(CELLS, CELLS, QImage.Format.Format_RGB32)
+        for i, colour in enumerate(self._colours):
+            image.setPixelColor(i % CELLS, CELLS - 1 - i // CELLS, colour)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(square, image)
+
+
+def _field(points: NDArray[np.float64], levels: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The levels of cells, row by row from below: each that of the point nearest to its middle."""
+    middles = (np.arange(CELLS) + 0.5) / CELLS
+    x, y = np.meshgrid(middles, middles)
+    away = (points[:, 0] - x.reshape(-1, 1)) ** 2 + (points[:, 1] - y.reshape(-1, 1)) ** 2
+    nearest: NDArray[np.float64] = levels[away.argmin(axis=1)]
+    return nearest
 
 
 class Thumbnails(QWidget):
@@ -70,9 +102,10 @@ class Thumbnails(QWidget):
     def __init__(self, datasets: Iterable[Dataset]) -> None:
         super().__init__()
         self.setAccessibleName("Data set")
+        self._value: Any = None
         self._group = QButtonGroup(self)
         self.buttons = {dataset.name: Thumbnail(dataset) for dataset in datasets}
-        flow = FlowLayout(spacing=4)
+        flow = FlowLayout(spacing=3)
         self.setLayout(flow)
         for button in self.buttons.values():
             self._group.addButton(button)
@@ -80,10 +113,11 @@ class Thumbnails(QWidget):
         self._group.buttonClicked.connect(self._on_clicked)
 
     def show_value(self, name: Any) -> None:
+        self._value = name
         self.buttons[name].setChecked(True)
 
     def refuse(self) -> None:
-        """Every data set is allowed."""
+        self.show_value(self._value)
 
     def set_about(self, tool_tip: str) -> None:
         self.setToolTip(tool_tip)
@@ -95,3 +129,11 @@ class Thumbnails(QWidget):
     @Slot(QAbstractButton)
     def _on_clicked(self, clicked: QAbstractButton) -> None:
         self.edited.emit(next(name for name, button in self.buttons.items() if button is clicked))
+
+
+def _between(stops: tuple[QColor, QColor, QColor], level: float) -> QColor:
+    """The colour at `level`, 0 to 1, on the way through three."""
+    first, second = stops[:2] if level < 0.5 else stops[1:]
+    share = min(max(2 * level - (level >= 0.5), 0.0), 1.0)
+    channels = (first.red(), second.red()), (first.green(), second.green()), (first.blue(), second.blue())
+    return QColor(*(round(a + share * (b - a)) for a, b in channels))

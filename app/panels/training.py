@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from app.model import fitting
 from app.model.document import Document
 from app.panels.choice_field import ChoiceField
 from app.panels.notation import doubling, multiples_of, one_three_ten, penalty, within
 from app.panels.number_field import NumberField
 from app.panels.panel import Panel
-from nncore import ACTIVATIONS, LOSSES, OPTIMIZERS, SGD, Experiment
+from nncore import LOSSES, OPTIMIZERS, SGD, Experiment
 from nncore.optimizers import MAX_RATE
 from nncore.spec import MAX_OBSERVATIONS
 
@@ -50,9 +51,10 @@ class TrainingPanel(Panel):
         )
 
     def _add_loss_and_batch(self) -> None:
+        self.losses = ChoiceField(LOSSES.values())
         self.loss = self.add_field(
             "Loss",
-            ChoiceField(LOSSES.values()),
+            self.losses,
             "training.loss",
             "One number for how wrong an answer o is, given the target t. Training makes its mean smaller.",
             changes=self._loss_changes,
@@ -93,6 +95,7 @@ class TrainingPanel(Panel):
         self.loss.binding.applied.connect(self.on_loss_applied)
 
     def re_read(self) -> None:
+        self.losses.forbid(fitting.impossible_losses(self.document.experiment))
         super().re_read()
         training = self.document.experiment.training
         if _momentum(self.document.experiment) or training.l1 or training.l2:
@@ -105,10 +108,9 @@ class TrainingPanel(Panel):
 
     @Slot(object)
     def on_loss_applied(self, changes: Mapping[str, object]) -> None:
-        output = changes.get("network.output_activation")
-        if isinstance(output, str):
-            loss = LOSSES[self.document.experiment.training.loss].title
-            self.notice.emit(f"The output is now {ACTIVATIONS[output].title}: the loss “{loss}” needs it.")
+        said = fitting.consequences(changes, fitting.LOSS, self.document.experiment)
+        if said:
+            self.notice.emit(said)
 
     def _show_extras(self) -> None:
         more = self.more.isChecked()
@@ -122,12 +124,7 @@ class TrainingPanel(Panel):
         return {"training.optimizer": OPTIMIZERS[name](learning_rate=rate)}
 
     def _loss_changes(self, name: str) -> Mapping[str, object]:
-        """The loss, and an output that goes with it where the present one does not."""
-        changes = {"training.loss": name}
-        allowed = LOSSES[name].outputs
-        if allowed and self.document.experiment.network.output_activation not in allowed:
-            changes["network.output_activation"] = allowed[0]
-        return changes
+        return fitting.for_loss(self.document.experiment, name)
 
 
 def _optimizer_name(experiment: Experiment) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from enum import Enum
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 import nncore
 from app.model.work import FULL_SPEED, Work
+from app.training.answers import answer, shown
 from app.training.pace import SLICE_SECONDS, Pace
 from app.training.parking import Parking
 from app.training.plan import starts_anew
@@ -35,7 +37,7 @@ class Session:
     def __init__(self, work: Work, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._work = work
-        self._trainer = _built(work)
+        self._train_with(_built(work))
         self._parking = Parking()
         self._pace = Pace()
         self._playing = False
@@ -129,10 +131,11 @@ class Session:
 
     def snapshot(self) -> Snapshot:
         """All that the window shows of this moment, and all that a file needs of it."""
-        trainer, domain = self._trainer, self._trainer.domain
-        network = trainer.network
-        surface = network.predict(_grid(self._resolution, domain))[:, 0]
-        maps = network.layer_outputs(network.features(_grid(MAP_RESOLUTION, domain)))
+        trainer, network, domain = self._trainer, self._trainer.network, self._trainer.domain
+        # Away from the data a formula may have no value, and weights may be too large for float32.
+        with np.errstate(all="ignore"):
+            surface = answer(network.predict(_grid(self._resolution, domain)))
+            maps = network.layer_outputs(network.features(_grid(MAP_RESOLUTION, domain)))
         phase, message = self._phase()
         return Snapshot(
             run=self._work.run,
@@ -142,8 +145,9 @@ class Session:
             state=trainer.state(),
             metrics=_metrics(trainer),
             observations_per_second=self._pace.measured if self._playing else 0.0,
-            observations=trainer.observations,
+            observations=self._shown.observations,
             domain=domain,
+            scale=self._shown.scale,
             surface=_frozen(surface.reshape(self._resolution, self._resolution)),
             neuron_maps=tuple(_frozen(m.T.reshape(-1, MAP_RESOLUTION, MAP_RESOLUTION)) for m in maps),
             weights=tuple(_frozen(w.copy()) for w in network.weights),
@@ -167,9 +171,13 @@ class Session:
         back = self._parking.fetch(work.run)
         if back is not None:
             self.pause()  # what undo brings back is there to be looked at, not to be trained away
-        self._trainer = back or _built(work)
+        self._train_with(back or _built(work))
         self._halt = None
         self._pace.forget()
+
+    def _train_with(self, trainer: nncore.Trainer) -> None:
+        self._trainer = trainer
+        self._shown = shown(trainer)
 
     def _work_off(self) -> None:
         """Do what is owed of a step, for one slice of time at the most."""
@@ -192,8 +200,7 @@ class Session:
             self._finish()
 
     def _finish(self) -> None:
-        epochs = self._trainer.epoch
-        self.halt(Phase.FINISHED, f"Finished after {epochs} epoch{'s' if epochs != 1 else ''}")
+        self.halt(Phase.FINISHED, f"Finished: {self._trainer.stop_reason}")
 
 
 def _built(work: Work) -> nncore.Trainer:
@@ -204,8 +211,18 @@ def _built(work: Work) -> nncore.Trainer:
 
 
 def _metrics(trainer: nncore.Trainer) -> Metrics:
+    if not nncore.is_warm():
+        return _recorded_losses(trainer)
     train, test = trainer.evaluate("train"), trainer.evaluate("test")
-    return Metrics(train.loss, test.loss, train.accuracy, test.accuracy)
+    return Metrics(train.loss, test.loss, train.accuracy, test.accuracy, train.r_squared, test.r_squared)
+
+
+def _recorded_losses(trainer: nncore.Trainer) -> Metrics:
+    """What is known without the engine: the losses of this moment if they were recorded, and no scores."""
+    history = trainer.history
+    if trainer.observations_seen != history.epochs[-1] * len(trainer.observations.train_points):
+        return Metrics(math.nan, math.nan)
+    return Metrics(float(history.train_loss[-1]), float(history.test_loss[-1]))
 
 
 @cache

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from nncore import Experiment, Observations, TrainerState
 
 Array = NDArray[Any]
+
+TWO_CLASSES = 2  # as many outputs for as many classes say the same twice: the last of them is answer enough
 
 
 class Phase(Enum):
@@ -25,12 +29,17 @@ class Phase(Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Metrics:
-    """Mean loss without penalty and share of right answers, 0 to 1; NaN where there are no observations."""
+    """How good the answers are: mean loss without penalty, for classes the share of right answers, for values R².
+
+    NaN is what does not apply, and what is not known yet because the engine is not ready.
+    """
 
     train_loss: float
     test_loss: float
-    train_accuracy: float
-    test_accuracy: float
+    train_accuracy: float = math.nan
+    test_accuracy: float = math.nan
+    train_r_squared: float = math.nan
+    test_r_squared: float = math.nan
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,12 +53,27 @@ class Snapshot:
     state: TrainerState
     metrics: Metrics
     observations_per_second: float  # measured over the last second or so; 0 while it stands still
-    observations: Observations
+    observations: Observations  # with targets in the terms of the surface
     domain: tuple[float, float]  # the plane shown is domain x domain
-    surface: Array  # (n, n) float32: the output at x = column, y = row, from the lower end of the domain to the upper
+    surface: Array  # (n, n) float32: the answer at x = column, y = row, from the lower end of the domain to the upper
     neuron_maps: tuple[
         Array, ...
     ]  # per layer, inputs first and output last: (units, m, m) float32, rows and columns as above
     weights: tuple[Array, ...]  # per layer (inputs, outputs)
     biases: tuple[Array, ...]  # per layer (outputs,)
+    scale: tuple[float, float] = (0.0, 1.0)  # the two answers that get the ends of the colours and of the 3D box
     commands: int = 0  # how many commands the session had carried out by then
+
+    @property
+    def classes_shown(self) -> int:
+        """How many classes the surface tells by their numbers, from 0 on; 0 where it is the answer of one output."""
+        outputs = self.experiment.network.outputs
+        return outputs if outputs > TWO_CLASSES else 0
+
+
+def share(answers: Array, scale: tuple[float, float]) -> Array:
+    """`answers` as shares of `scale`: 0 for its lower end, 1 for its upper."""
+    low, high = scale
+    with np.errstate(over="ignore"):  # weights may be huge, and their answers too
+        shares: Array = (answers - low) / (high - low)
+    return shares

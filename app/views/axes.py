@@ -19,6 +19,12 @@ def ticks(high: float, most: int) -> list[float]:
     return [i * step for i in range(floor(high / step * (1 + 1e-9)) + 1)]
 
 
+def ticks_between(low: float, high: float, most: int) -> list[float]:
+    """Multiples of a round number from `low` to `high`: at most `most` steps of it."""
+    step = _rounded_up((high - low) / max(most, 1), _STEPS)
+    return [i * step for i in range(ceil(low / step), floor(high / step) + 1)]
+
+
 def decade_below(value: float) -> float:
     """The greatest power of ten that is not above `value` > 0."""
     return float(10.0 ** floor(log10(value) + 1e-9))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -12,18 +11,20 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from app.ranges import bounds
 from app.theme import LIGHT, Theme
-from app.training.snapshot import Snapshot
+from app.training.snapshot import Snapshot, share
 from app.views import diagram_weights as lines
 from app.views import diagram_words as words
 from app.views.colors import SCALE_NAMES, ColorScale, make_scale
 from app.views.diagram_layout import Column, Layout, arrange
 from app.views.hover import HoverCard, Rows
 from app.views.text import small_font
+from nncore import ACTIVATIONS, NetworkSpec
 
 Array = NDArray[Any]
 
-_RANGES = MappingProxyType({"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0)})
+_WIDEST_NAME = 96  # pixels, of an input
 _SMALL = 10.0  # pixels: a picture this small shows no more than every fourth point of its map
 
 
@@ -103,7 +104,7 @@ class NetworkDiagram(QWidget):
         if self._snapshot is not None:
             spec, weights = self._snapshot.experiment.network, self._snapshot.weights
             metrics = QFontMetrics(small_font(self))
-            names_width = max(metrics.horizontalAdvance(name) for name in words.input_names(spec))
+            names_width = max(metrics.horizontalAdvance(name) for name in self._input_names(spec))
             most = lines.most_per_gap(len(weights))
             note = any(w.size > most for w in weights)
             self._layout = arrange(QSizeF(self.size()), spec.sizes, names_width, note=note)
@@ -125,10 +126,9 @@ class NetworkDiagram(QWidget):
         self._draw_words(painter, snapshot, layout)
 
     def _draw_pictures(self, painter: QPainter, snapshot: Snapshot, layer: int, column: Column) -> None:
-        maps = snapshot.neuron_maps[layer][
-            :, :: -1 if column.side > _SMALL else -4, :: 1 if column.side > _SMALL else 4
-        ]
-        colors = np.ascontiguousarray(self._scale.rgba(maps, *self._range(snapshot, layer)))
+        every = 1 if column.side > _SMALL else 4
+        maps = _shares(snapshot, layer)[:, ::-every, ::every]
+        colors = np.ascontiguousarray(self._scale.rgba(maps))
         height, width = maps.shape[1:]
         frame = QPen(QColor(self._theme.text), 1.5 if layer == len(snapshot.neuron_maps) - 1 else 1.0)
         for unit in range(len(maps)):
@@ -152,10 +152,14 @@ class NetworkDiagram(QWidget):
         painter.setPen(QColor(self._theme.quiet))
         spec = snapshot.experiment.network
         inputs = layout.columns[0]
-        for unit, name in enumerate(words.input_names(spec)):
+        for unit, name in enumerate(self._input_names(spec)):
             rect = inputs.rect(unit)
             place = QRectF(0, rect.center().y() - layout.text_line / 2, rect.left() - 8, layout.text_line)
             painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, name)
+        for unit, name in enumerate(words.output_names(spec)):
+            rect = layout.columns[-1].rect(unit)
+            place = QRectF(rect.right() + 6, rect.center().y() - layout.text_line / 2, 20, layout.text_line)
+            painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
         for column, caption in zip(layout.columns, words.captions(spec, self._fits), strict=True):
             for line, text in enumerate(caption):
                 top = layout.captions_top + line * layout.text_line
@@ -166,6 +170,14 @@ class NetworkDiagram(QWidget):
             place = QRectF(12, 2, self.width() - 24, layout.text_line)
             painter.drawText(place, Qt.AlignmentFlag.AlignLeft, words.left_out(drawn, weights))
 
+    def _input_names(self, spec: NetworkSpec) -> list[str]:
+        """As far as they leave room for the network."""
+        metrics = QFontMetrics(small_font(self))
+        shortened = (
+            metrics.elidedText(name, Qt.TextElideMode.ElideRight, _WIDEST_NAME) for name in words.input_names(spec)
+        )
+        return list(shortened)
+
     def _fits(self, captions: list[words.Caption]) -> bool:
         """Whether captions touch neither each other nor the border."""
         if self._layout is None:
@@ -175,20 +187,6 @@ class NetworkDiagram(QWidget):
         first, last = self._layout.columns[0].x, self._layout.columns[-1].x
         inside = halves[0] < first and halves[-1] < self.width() - last
         return inside and all(a + b + 8 < self._layout.pitch for a, b in pairwise(halves))
-
-    def _range(self, snapshot: Snapshot, layer: int) -> tuple[float, float]:
-        """The values that get the two end colours.
-
-        The output is coloured as in every view, sigmoid and tanh by the ends of their range. All others, inputs too,
-        are coloured around 0, so that the middle colour means "nothing", as in a ReLU that is off.
-        """
-        if layer == len(snapshot.neuron_maps) - 1:
-            return 0.0, 1.0
-        activation = snapshot.experiment.network.activations[layer - 1] if layer > 0 else ""
-        largest = float(np.abs(snapshot.neuron_maps[layer]).max())
-        if not 0.0 < largest < np.inf:
-            largest = 1.0
-        return _RANGES.get(activation, (-largest, largest))
 
     def _read_numbers(self) -> None:
         rows = self._rows(self._pointer) if self._pointer is not None else []
@@ -204,11 +202,36 @@ class NetworkDiagram(QWidget):
         for layer, column in enumerate(self._layout.columns):
             unit = column.unit_at(place)
             if unit is not None:
-                answers = self._snapshot.neuron_maps[layer][unit]
                 bias = float(self._snapshot.biases[layer - 1][unit]) if layer > 0 else None
-                return words.unit_rows(spec, layer, unit, bias, (float(answers.min()), float(answers.max())))
+                return words.unit_rows(spec, layer, unit, bias, _span(self._snapshot.neuron_maps[layer][unit]))
         layer_before = self._layout.gap_at(place.x())
         pair = None if layer_before is None else self._gaps[layer_before].line_at(place)
         if layer_before is None or pair is None:
             return []
         return words.weight_rows(spec, layer_before, *pair, float(self._snapshot.weights[layer_before][pair]))
+
+
+def _shares(snapshot: Snapshot, layer: int) -> Array:
+    """The answers of a layer as shares of what gets the two end colours.
+
+    The output is coloured as in every view, each of several by what it is taught. Where an activation has ends, as
+    sigmoid and tanh, these count. All others are coloured around 0, so that the middle colour means "nothing", as in a
+    ReLU that is off; inputs, which may be of very different size, each by itself.
+    """
+    maps, network = snapshot.neuron_maps[layer], snapshot.experiment.network
+    if layer == len(snapshot.neuron_maps) - 1:
+        targets = ACTIVATIONS[network.output_activation].targets
+        return share(maps, snapshot.scale if network.outputs == 1 else targets)
+    ends = bounds(network.activations[layer - 1]) if layer > 0 else (-np.inf, np.inf)
+    if np.isfinite(ends).all():
+        return share(maps, ends)
+    together = (0, 1, 2) if layer > 0 else (1, 2)
+    largest = np.abs(maps).max(axis=together, keepdims=True, where=np.isfinite(maps), initial=0.0)
+    shares: Array = 0.5 + 0.5 * maps / np.where(largest > 0.0, largest, 1.0)
+    return shares
+
+
+def _span(answers: Array) -> tuple[float, float]:
+    """The least and the greatest of the answers that are numbers; NaN where none is."""
+    known = answers[~np.isnan(answers)]
+    return (float(known.min()), float(known.max())) if len(known) else (np.nan, np.nan)

@@ -7,13 +7,26 @@ from collections.abc import Callable
 from app import numbers
 from app.views.hover import Rows
 from app.views.text import fixed
-from nncore import ACTIVATIONS, FEATURES, NetworkSpec
+from nncore import ACTIVATIONS, NetworkSpec, features
 
 Caption = tuple[str, str]  # two lines
 
+_LONGEST_NAME = 40  # characters
+
 
 def input_names(spec: NetworkSpec) -> list[str]:
-    return [FEATURES[name].title for name in spec.inputs]
+    return [_input_name(name) for name in spec.inputs]
+
+
+def _input_name(name: str) -> str:
+    """A formula may be as long as it likes; a sentence may not."""
+    title = features.title(name)
+    return title if len(title) <= _LONGEST_NAME else f"{title[: _LONGEST_NAME - 1]}…"
+
+
+def output_names(spec: NetworkSpec) -> list[str]:
+    """Of several outputs: the numbers of their classes. A single one needs no name."""
+    return [str(i) for i in range(spec.outputs)] if spec.outputs > 1 else []
 
 
 def captions(spec: NetworkSpec, fits: Callable[[list[Caption]], bool]) -> list[Caption]:
@@ -29,7 +42,8 @@ def _caption(spec: NetworkSpec, layer: int, words: int) -> Caption:
         return ("inputs", "") if words < 2 else ("in", "")
     activation = ACTIVATIONS[spec.activations[layer - 1]].title
     if layer == len(spec.sizes) - 1:
-        return ((f"output · {activation}", ""), ("output", activation), ("out", activation), ("out", ""))[words]
+        name = "output" if spec.outputs == 1 else f"{spec.outputs} outputs"
+        return ((f"{name} · {activation}", ""), (name, activation), ("out", activation), ("out", ""))[words]
     neurons = "1 neuron" if size == 1 else f"{size} neurons"
     return (
         (f"hidden {layer} · {activation}", neurons),
@@ -42,10 +56,10 @@ def _caption(spec: NetworkSpec, layer: int, words: int) -> Caption:
 def unit_name(spec: NetworkSpec, layer: int, unit: int) -> str:
     """How a unit is called inside a sentence."""
     if layer == 0:
-        return FEATURES[spec.inputs[unit]].title
+        return _input_name(spec.inputs[unit])
     if layer < len(spec.sizes) - 1:
         return f"neuron {unit + 1} of hidden {layer}"
-    return "the output" if spec.outputs == 1 else f"output {unit + 1}"
+    return "the output" if spec.outputs == 1 else f"the output for class {unit}"
 
 
 def unit_rows(spec: NetworkSpec, layer: int, unit: int, bias: float | None, answers: tuple[float, float]) -> Rows:
@@ -73,4 +87,5 @@ def summary(spec: NetworkSpec) -> str:
     layers = [f"{layer.size} with {ACTIVATIONS[layer.activation].title}" for layer in spec.hidden_layers]
     hidden = f"hidden layers of {', '.join(layers)}" if layers else "no hidden layer"
     output = ACTIVATIONS[spec.output_activation].title
-    return f"Inputs {', '.join(input_names(spec))}; {hidden}; {spec.outputs} output with {output}"
+    outputs = "1 output" if spec.outputs == 1 else f"{spec.outputs} outputs"
+    return f"Inputs {', '.join(input_names(spec))}; {hidden}; {outputs} with {output}"

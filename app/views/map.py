@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -10,8 +11,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from app import numbers
 from app.theme import LIGHT, Theme
-from app.training.snapshot import Snapshot
+from app.training.snapshot import Snapshot, share
 from app.views.colors import SCALE_NAMES, ColorScale, make_scale
 from app.views.hover import HoverCard, Rows
 from app.views.plane import Plane
@@ -83,18 +85,20 @@ class MapView(QWidget):
         plane = self.plane
         self._draw_axes(painter, plane)
         if self._snapshot is not None:
-            self._draw_field(painter, plane.square, self._snapshot.surface)
+            self._draw_field(painter, plane.square, self._snapshot)
             painter.drawPixmap(0, 0, self._dots_on(plane, self._snapshot))
 
     def _refresh(self) -> None:
         self._read_numbers()
         self.update()
 
-    def _draw_field(self, painter: QPainter, square: QRectF, field: Array) -> None:
+    def _draw_field(self, painter: QPainter, square: QRectF, snapshot: Snapshot) -> None:
+        field = share(snapshot.surface, snapshot.scale)
         n = len(field)
         colors = np.ascontiguousarray(self._scale.rgba(field[::-1]))
         image = QImage(colors.data, n, n, 4 * n, QImage.Format.Format_RGBX8888)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        # Between the colours of two classes that of a third may lie.
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not snapshot.classes_shown)
         # The outermost points of the grid lie on the border of the plane: half of their pixels lies beyond it.
         painter.drawImage(square, image, QRectF(0.5, 0.5, n - 1, n - 1))
 
@@ -121,6 +125,7 @@ class MapView(QWidget):
         """The picture of all dots: the same until one of these changes, so that a frame costs one copy of it."""
         show = (
             snapshot.observations,
+            snapshot.scale,
             plane,
             self.size(),
             self.devicePixelRatioF(),
@@ -135,24 +140,28 @@ class MapView(QWidget):
             painter = QPainter(self._dots)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if self._test_visible:
-                self._draw_rings(painter, plane, *test_points(snapshot.observations))
-            self._draw_discs(painter, plane, *training_points(snapshot.observations))
+                self._draw_rings(painter, plane, snapshot)
+            self._draw_discs(painter, plane, snapshot)
             painter.end()
         return self._dots
 
-    def _draw_discs(self, painter: QPainter, plane: Plane, points: Array, targets: Array) -> None:
+    def _draw_discs(self, painter: QPainter, plane: Plane, snapshot: Snapshot) -> None:
+        points, targets = training_points(snapshot.observations, snapshot.domain)
+        colors = self._scale.core_rgba(share(targets, snapshot.scale))
         radius = plane.dot_radius
         painter.setPen(QPen(QColor(self._scale.rim), 0.36 * radius))
-        for place, color in zip(plane.places(points), self._scale.core_rgba(targets).tolist(), strict=True):
+        for place, color in zip(plane.places(points), colors.tolist(), strict=True):
             painter.setBrush(QColor(*color))
             painter.drawEllipse(place, radius, radius)
 
-    def _draw_rings(self, painter: QPainter, plane: Plane, points: Array, targets: Array) -> None:
+    def _draw_rings(self, painter: QPainter, plane: Plane, snapshot: Snapshot) -> None:
+        points, targets = test_points(snapshot.observations, snapshot.domain)
+        colors = self._scale.rgba(share(targets, snapshot.scale))
         radius = 0.75 * plane.dot_radius
         # A rim on the outside alone: on ground of its own colour a ring is one thin circle, not two.
         rim = QPen(QColor(self._scale.rim), 0.3 * radius)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for place, color in zip(plane.places(points), self._scale.rgba(targets).tolist(), strict=True):
+        for place, color in zip(plane.places(points), colors.tolist(), strict=True):
             for pen, reach in ((rim, 1.35 * radius), (QPen(QColor(*color), 0.5 * radius), radius)):
                 painter.setPen(pen)
                 painter.drawEllipse(place, reach, reach)
@@ -167,17 +176,26 @@ class MapView(QWidget):
         plane = self.plane
         x, y = plane.point_at(pointer)
         digits = 3 if plane.high - plane.low <= 2 else 2
-        rows = [
-            ("x", fixed(x, digits)),
-            ("y", fixed(y, digits)),
-            ("prediction", fixed(plane.value_at(snapshot.surface, x, y), 3)),
-        ]
-        kinds = [("training", training_points(snapshot.observations))]
+        rows = [("x", fixed(x, digits)), ("y", fixed(y, digits)), ("prediction", _prediction(plane, snapshot, x, y))]
+        kinds = [("training", training_points(snapshot.observations, snapshot.domain))]
         if self._test_visible:
-            kinds.append(("test", test_points(snapshot.observations)))
+            kinds.append(("test", test_points(snapshot.observations, snapshot.domain)))
         near = [(*plane.nearest(points, pointer), kind, targets) for kind, (points, targets) in kinds if len(points)]
         if near:
             distance, index, kind, targets = min(near, key=lambda found: found[0])
             if distance <= _NEAR:
-                rows.append((f"target ({kind})", plain(float(targets[index]))))
+                rows.append((f"target ({kind})", _named(float(targets[index]), snapshot)))
         return rows
+
+
+def _prediction(plane: Plane, snapshot: Snapshot, x: float, y: float) -> str:
+    if snapshot.classes_shown:
+        return _named(plane.nearest_value(snapshot.surface, x, y), snapshot)
+    return fixed(plane.value_at(snapshot.surface, x, y), 3)
+
+
+def _named(answer: float, snapshot: Snapshot) -> str:
+    """An answer that is exact: a target, or the number of a class."""
+    if not math.isfinite(answer):
+        return numbers.UNKNOWN
+    return f"class {answer:.0f}" if snapshot.classes_shown else plain(answer)

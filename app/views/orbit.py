@@ -21,11 +21,12 @@ from app.theme import LIGHT, Theme
 from app.training.snapshot import Snapshot
 from app.views.camera import Camera
 from app.views.colors import SCALE_NAMES, ColorScale, make_scale
-from app.views.text import inside, small_font
+from app.views.text import inside, short, small_font
 
 _DEGREES_PER_PIXEL = 0.4
 _DEGREES_PER_KEY = 5.0
 _LABEL_GAP = 13.0  # pixels from the box to the middle of a label
+_NUMBER_GAP = 7.0  # pixels from the box to a number beside it, at least
 _KEYS: Mapping[int, tuple[int, int]] = MappingProxyType(
     {
         Qt.Key.Key_Left: (-1, 0),
@@ -144,35 +145,44 @@ class OrbitView(QWidget):
         self.update()
 
     def draw_labels(self, painter: QPainter) -> None:
-        """x and y along the sides of the floor that face the eye, 0 and 1 at the leftmost edge of the box."""
+        """x and y along the sides of the floor that face the eye, the ends of the scale at the leftmost edge."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(small_font(self))
         left = self._left_corner()
         painter.setPen(QColor(self.theme.line))
         painter.drawLine(self.on_screen(left, 0.0), self.on_screen(left, 1.0))
         painter.setPen(QColor(self.theme.quiet))
-        for text, place in self._places(left):
-            box = QRectF(painter.fontMetrics().boundingRect(text)).adjusted(-1, -1, 1, 1)
-            box.moveCenter(place)
-            painter.drawText(inside(box, QRectF(self.rect())), Qt.AlignmentFlag.AlignCenter, text)
+        for text, place in self._names():
+            self._draw_label(painter, text, place)
+        for value, text in zip((0.0, 1.0), self._ends(), strict=True):
+            half = painter.fontMetrics().horizontalAdvance(text) / 2
+            gap = max(_LABEL_GAP, half + _NUMBER_GAP)
+            self._draw_label(painter, text, self.on_screen(left, value) - QPointF(gap, 0.0))
         if self._focus_shown:
             painter.setPen(QColor(self.theme.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 5, 5)
 
+    def _draw_label(self, painter: QPainter, text: str, middle: QPointF) -> None:
+        box = QRectF(painter.fontMetrics().boundingRect(text)).adjusted(-1, -1, 1, 1)
+        box.moveCenter(middle)
+        painter.drawText(inside(box, QRectF(self.rect())), Qt.AlignmentFlag.AlignCenter, text)
+
+    def _ends(self) -> tuple[str, str]:
+        """The values at the bottom and the top of the box."""
+        low, high = self.snapshot.scale if self.snapshot is not None else (0.0, 1.0)
+        return short(low), short(high)
+
     def _left_corner(self) -> tuple[float, float]:
         corners = [(x, y) for x in (0.0, 1.0) for y in (0.0, 1.0)]
         return min(corners, key=lambda corner: self.on_screen(corner, 0.0).x())
 
-    def _places(self, left: tuple[float, float]) -> list[tuple[str, QPointF]]:
+    def _names(self) -> list[tuple[str, QPointF]]:
         near_x, near_y = self.camera.near_sides
         middle = self.on_screen((0.5, 0.5), 0.0)
-        shift = QPointF(-_LABEL_GAP, 0.0)
         return [
             ("x", _pushed(self.on_screen((0.5, near_y), 0.0), middle)),
             ("y", _pushed(self.on_screen((near_x, 0.5), 0.0), middle)),
-            ("0", self.on_screen(left, 0.0) + shift),
-            ("1", self.on_screen(left, 1.0) + shift),
         ]
 
 

@@ -9,12 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 
+from app.views import axes
 from app.views.text import plain
 
 Array = NDArray[Any]
 
 _LEFT, _TOP, _RIGHT, _BOTTOM = 40.0, 15.0, 14.0, 21.0  # pixels around the square, for labels and dots on its border
 _DOT = 0.0127  # of the side
+_SHORT = 5  # characters of a number that has room beside and below the square
 _SMALL = 170.0  # a side too short for labels at every quarter
 
 
@@ -63,13 +65,23 @@ class Plane:
 
     def value_at(self, field: Array, x: float, y: float) -> float:
         """What `field` (n, n), rows along y, says at a point of the data, between its grid points as on the picture."""
-        last = len(field) - 1
-        column, row = (np.clip((c - self.low) / (self.high - self.low), 0.0, 1.0) * last for c in (x, y))
-        i, j = min(int(row), last - 1), min(int(column), last - 1)
+        row, column = self._grid_place(field, x, y)
+        i, j = min(int(row), len(field) - 2), min(int(column), len(field) - 2)
         down, right = row - i, column - j
         lower = field[i, j] * (1 - right) + field[i, j + 1] * right
         upper = field[i + 1, j] * (1 - right) + field[i + 1, j + 1] * right
         return float(lower * (1 - down) + upper * down)
+
+    def nearest_value(self, field: Array, x: float, y: float) -> float:
+        """What `field` says at the grid point nearest to a point of the data."""
+        row, column = self._grid_place(field, x, y)
+        return float(field[round(row), round(column)])
+
+    def _grid_place(self, field: Array, x: float, y: float) -> tuple[float, float]:
+        """Row and column of `field`, with what lies between them, at a point of the data."""
+        last = len(field) - 1
+        row, column = (min(max((c - self.low) / (self.high - self.low), 0.0), 1.0) * last for c in (y, x))
+        return row, column
 
     def nearest(self, points: Array, pixel: QPointF) -> tuple[float, int]:
         """How many pixels the nearest of `points` (n, 2) is away, and which one it is."""
@@ -88,6 +100,9 @@ class Plane:
         return [(plain(tick), self.place(self.low, tick)) for tick in self._ticks()]
 
     def _ticks(self) -> list[float]:
+        """Quarters or halves of the side; other round numbers where those are not round."""
         parts = 4 if self.square.width() >= _SMALL else 2
         ticks: list[float] = np.linspace(self.low, self.high, parts + 1).tolist()
-        return ticks
+        if all(len(plain(tick)) <= _SHORT for tick in ticks):
+            return ticks
+        return axes.ticks_between(self.low, self.high, parts + 2)

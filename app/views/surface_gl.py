@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from app.training.snapshot import share
 from app.views.canvas import Canvas
 from app.views.offscreen import Offscreen
 from app.views.orbit import OrbitView
@@ -41,9 +42,10 @@ class SurfaceView(OrbitView):
             return
         ratio = self.devicePixelRatioF()
         self._paint_room(self.theme, ratio)
-        self._sheet.show(self.snapshot.surface, self.scale)
+        shown = self.snapshot
+        self._sheet.show(share(shown.surface, shown.scale), self.scale)
         self._data.set_visible(train=self.points_visible, test=self.points_visible and self.test_visible)
-        self._draw_data(self.snapshot.observations, self.snapshot.domain, self.scale, ratio * self._dot_size())
+        self._draw_data(shown.observations, shown.domain, shown.scale, self.scale, ratio * self._dot_size())
         if self._canvas.smooth_is_slow and self._picture is not None and self._canvas.begin(self.size(), ratio):
             self._drawing.start()
         else:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from OpenGL import GL
 from PySide6.QtGui import QColor
 
+from app.training.snapshot import share
 from app.views import mesh
 from app.views.canvas import Canvas
 from app.views.colors import ColorScale
@@ -19,6 +20,7 @@ from app.views.points import test_points, training_points
 from nncore import Observations
 
 Array = NDArray[Any]
+Ends = tuple[float, float]  # the lowest and the highest value
 
 _SOLID = MappingProxyType(
     {
@@ -50,7 +52,7 @@ class Sheet:
             canvas.addItem(item)
 
     def show(self, field: Array, scale: ColorScale) -> None:
-        """Take the shape and the colours of `field` (n, n): rows along y, columns along x."""
+        """Take the shape and the colours of `field` (n, n), 0 to 1: rows along y, columns along x."""
         z = mesh.heights(field)
         if len(z) != self._points:
             self._set_points(len(z))
@@ -93,28 +95,32 @@ class Data:
             item.setDepthValue(2 + order)
             canvas.addItem(item)
 
-    def show(self, observations: Observations, domain: tuple[float, float], scale: ColorScale, size: float) -> None:
-        """Put dots, `size` pixels of the screen wide, where `observations` of the plane `domain` × `domain` belong."""
-        for item, (points, targets), colored, share, opacity in (
-            (self._train, training_points(observations), scale.core_rgba, 1.0, 1.0),
-            (self._test, test_points(observations), scale.rgba, _TEST_SHARE, 0.65),
+    def show(self, observations: Observations, domain: Ends, ends: Ends, scale: ColorScale, size: float) -> None:
+        """Put dots, `size` pixels of the screen wide, where `observations` belong.
+
+        The floor is the plane `domain` × `domain`, and `ends` are the targets at the bottom and the top of the box.
+        """
+        for item, (points, targets), colored, width, opacity in (
+            (self._train, training_points(observations, domain), scale.core_rgba, 1.0, 1.0),
+            (self._test, test_points(observations, domain), scale.rgba, _TEST_SHARE, 0.65),
         ):
-            colors = colored(targets) / 255.0
+            levels = share(targets, ends)
+            colors = colored(levels) / 255.0
             colors[:, 3] = opacity
-            places = _standing(points, targets, domain)
-            item.show_points(places, colors, size * share, QColor(scale.rim), size * _RIM_SHARE)
+            places = _standing(points, levels, domain)
+            item.show_points(places, colors, size * width, QColor(scale.rim), size * _RIM_SHARE)
 
     def set_visible(self, *, train: bool, test: bool) -> None:
         self._train.setVisible(train)
         self._test.setVisible(test)
 
 
-def _standing(points: Array, targets: Array, domain: tuple[float, float]) -> NDArray[np.float32]:
-    """Points of the data (n, 2) at the heights of their targets, in the box."""
+def _standing(points: Array, levels: Array, domain: Ends) -> NDArray[np.float32]:
+    """Points of the data (n, 2) at the heights `levels` (n,), in the box."""
     low, high = domain
     flat = (points - low) / (high - low)
-    level = np.clip(targets, mesh.LOWEST, mesh.HIGHEST) + _LIFT
-    return np.concatenate([flat, level[:, np.newaxis]], axis=1).astype(np.float32)
+    height = np.clip(levels, mesh.LOWEST, mesh.HIGHEST) + _LIFT
+    return np.concatenate([flat, height[:, np.newaxis]], axis=1).astype(np.float32)
 
 
 def _floor_lines() -> NDArray[np.float32]:

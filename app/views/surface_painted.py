@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from app.training.snapshot import share
 from app.views import mesh
 from app.views.orbit import OrbitView
 
@@ -52,7 +53,7 @@ class PaintedSurface(OrbitView):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  Qt's name
         painter = QPainter(self)
         if self.snapshot is not None:
-            self._draw_sheet(painter, self.snapshot.surface)
+            self._draw_sheet(painter, share(self.snapshot.surface, self.snapshot.scale))
         self.draw_labels(painter)
 
     def _draw_sheet(self, painter: QPainter, field: Array) -> None:
@@ -67,9 +68,10 @@ class PaintedSurface(OrbitView):
     def _facets(self, field: Array) -> list[tuple[list[QPointF], list[int]]]:
         """The corners on the screen and the colour of each facet, the farthest first."""
         kept = np.linspace(0, len(field) - 1, _POINTS).round().astype(int)
-        z = mesh.heights(field[np.ix_(kept, kept)])
-        middles = (z[:-1, :-1] + z[1:, :-1] + z[1:, 1:] + z[:-1, 1:]) / np.float32(4)
-        colors = mesh.shaded(self.scale.rgba(middles), middles).reshape(-1, 4)
+        thinned = field[np.ix_(kept, kept)]
+        z = mesh.heights(thinned)
+        unknown = np.where(np.isnan(thinned.T), np.nan, z)
+        colors = mesh.shaded(self.scale.rgba(_middles(unknown)), _middles(z)).reshape(-1, 4)
         screen, distance = self._seen(z)
         index = np.arange(_POINTS * _POINTS).reshape(_POINTS, _POINTS)
         corners = np.stack([index[:-1, :-1], index[1:, :-1], index[1:, 1:], index[:-1, 1:]], axis=-1).reshape(-1, 4)
@@ -88,3 +90,8 @@ class PaintedSurface(OrbitView):
         seen = np.column_stack([points, np.ones(len(points))]) @ np.array(matrix.data()).reshape(4, 4)
         flat = seen[:, :2] / seen[:, 3:]
         return (flat * (1, -1) + 1) * room / 2, seen[:, 3]
+
+
+def _middles(z: Array) -> Array:
+    """Of the facets between the points of `z` (n, n)."""
+    return (z[:-1, :-1] + z[1:, :-1] + z[1:, 1:] + z[:-1, 1:]) / np.float32(4)

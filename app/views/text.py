@@ -73,6 +73,11 @@ def _short(value: float) -> str:
     return f"{float(mantissa):g}e{int(exponent)}".replace("-", "−") if value else "0"
 
 
+def short(value: float) -> str:
+    """`value` as an end of a scale: four figures, no more than it needs."""
+    return plain(float(f"{value:.4g}"))
+
+
 def plain(value: float) -> str:
     """`value` as it is written on an axis: no more digits than it needs."""
     return numbers.decimal(float(f"{value:.6g}")).replace("-", "−")

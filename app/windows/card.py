@@ -19,12 +19,23 @@ class Card(QFrame):
         self.name = name
         self.setObjectName("card")
         self.setAccessibleName(title)
-        self._heading = self._make_heading(title, hint)
+        self._hint = _Hint(hint)
+        self._heading = self._make_heading(title)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 8, 1, 1)
         layout.setSpacing(4)
         layout.addWidget(self._heading)
         layout.addWidget(view, 1)
+
+    @property
+    def hint(self) -> str:
+        """The words beside the heading."""
+        return self._hint.text()
+
+    def show_hint(self, hint: str) -> None:
+        """Say `hint` beside the heading."""
+        if hint != self._hint.text():
+            self._hint.setText(hint)
 
     def add_action(self, action: QAction, text: str) -> None:
         """Put `action` into the corner, as the quiet words `text`."""
@@ -50,14 +61,14 @@ class Card(QFrame):
             return True
         return super().eventFilter(watched, event)
 
-    def _make_heading(self, title: str, hint: str) -> QWidget:
+    def _make_heading(self, title: str) -> QWidget:
         heading = QWidget()
         heading.setToolTip("Double-click to fill the window, or to see everything again.")
         self._row = row = QHBoxLayout(heading)
         row.setContentsMargins(12, 0, 8, 0)
         row.setSpacing(8)
         row.addWidget(label(title, "heading"))
-        row.addWidget(_Hint(hint), 1)
+        row.addWidget(self._hint, 1)
         heading.installEventFilter(self)
         return heading
 

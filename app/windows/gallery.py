@@ -92,8 +92,16 @@ class Gallery(QObject):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw `snapshot` in all views that can be seen."""
         self._snapshot = snapshot
+        self._show_hints(snapshot)
         self._show_in(self._views[:2])
         self._later.start()
+
+    def _show_hints(self, snapshot: Snapshot) -> None:
+        """What the surface and the map show of the outputs."""
+        several = "class answered" if snapshot.classes_shown else "output for class 1"
+        answer = several if snapshot.experiment.network.outputs > 1 else "output"
+        self.surface_card.show_hint(answer)
+        self.map_card.show_hint(f"{answer} and data")
 
     def catch_up(self) -> None:
         """Views that were hidden are visible again."""

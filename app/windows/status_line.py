@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from app.numbers import grouped, rate
+from app.panels.elided import ElidedLabel
 from app.panels.parts import label
 from app.training.snapshot import Phase, Snapshot
 
@@ -22,9 +22,11 @@ class StatusLine(QFrame):
         super().__init__()
         self.setObjectName("status")
         self._dot = label("●", "dot")
-        self._phase = QLabel()
+        self._phase = ElidedLabel("phase")
         self._network = label("", "quiet")
-        self._notice = _Notice()
+        self._notice = ElidedLabel("quiet", Qt.AlignmentFlag.AlignRight)
+        # It takes what the rest leaves, and never more.
+        self._notice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._timer = QTimer(self, singleShot=True, interval=NOTICE_MS)
         self._timer.timeout.connect(self.clear_notice)
         row = QHBoxLayout(self)
@@ -69,16 +71,20 @@ class StatusLine(QFrame):
         self._show("", "quiet")
 
     @property
+    def phase(self) -> str:
+        """What the training is doing."""
+        return self._phase.text()
+
+    @property
     def notice(self) -> str:
         return self._notice.text()
 
     def _show(self, text: str, name: str) -> None:
-        self._notice.setText(" ".join(text.split()))
-        self._notice.setToolTip(text)
+        self._notice.say(text)
         _rename(self._notice, name)
 
     def _set_phase(self, phase: str, text: str) -> None:
-        self._phase.setText(text)
+        self._phase.say(text)
         if self._dot.property("phase") != phase:
             self._dot.setProperty("phase", phase)
             _polish(self._dot)
@@ -88,21 +94,6 @@ def _training(per_second: float) -> str:
     if math.isnan(per_second):
         return "Training"
     return f"Training: {rate(per_second)} observation{'s' if per_second >= 1.5 else ''} per second"
-
-
-class _Notice(QLabel):
-    """One line at the right; what does not fit is in the tool tip."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("quiet")
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  Qt's name
-        painter = QPainter(self)
-        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.setPen(self.palette().windowText().color())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 def _rename(widget: QWidget, name: str) -> None:

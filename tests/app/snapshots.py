@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.training.answers import answer, shown
 from app.training.snapshot import Metrics, Phase, Snapshot
 from nncore import DataSpec, Experiment, History, Layer, NetworkSpec, Trainer, TrainingSpec
 
@@ -54,6 +55,11 @@ def with_losses(snapshot: Snapshot, train: Sequence[float], test: Sequence[float
     return replace(snapshot, state=state, metrics=Metrics(train[-1], test[-1], 1.0, 1.0))
 
 
+def of_experiment(experiment: Experiment) -> Snapshot:
+    """The start of any experiment."""
+    return _snapshot(experiment)
+
+
 def _experiment(
     layers: tuple[Layer, ...], inputs: tuple[str, ...], test_fraction: float, output: str = "sigmoid"
 ) -> Experiment:
@@ -70,25 +76,27 @@ def _snapshot(experiment: Experiment, weights: Sequence[Array] = (), biases: Seq
     for mine, given in zip((*network.weights, *network.biases), (*weights, *biases), strict=False):
         mine[:] = given
     train, test = trainer.evaluate("train"), trainer.evaluate("test")
-    maps = network.layer_outputs(network.features(_grid(MAP_POINTS)))
+    pictured = shown(trainer)
+    maps = network.layer_outputs(network.features(_grid(MAP_POINTS, trainer.domain)))
     return Snapshot(
         run=1,
         phase=Phase.TRAINING,
         message="",
         experiment=experiment,
         state=trainer.state(),
-        metrics=Metrics(train.loss, test.loss, train.accuracy, test.accuracy),
+        metrics=Metrics(train.loss, test.loss, train.accuracy, test.accuracy, train.r_squared, test.r_squared),
         observations_per_second=0.0,
-        observations=trainer.observations,
+        observations=pictured.observations,
         domain=trainer.domain,
-        surface=network.predict(_grid(40)).reshape(40, 40),
+        scale=pictured.scale,
+        surface=answer(network.predict(_grid(40, trainer.domain))).reshape(40, 40),
         neuron_maps=tuple(outputs.T.reshape(-1, MAP_POINTS, MAP_POINTS).copy() for outputs in maps),
         weights=tuple(w.copy() for w in network.weights),
         biases=tuple(b.copy() for b in network.biases),
     )
 
 
-def _grid(points: int) -> Array:
-    line = np.linspace(0.0, 1.0, points, dtype=np.float32)
+def _grid(points: int, domain: tuple[float, float]) -> Array:
+    line = np.linspace(*domain, points, dtype=np.float32)
     x, y = np.meshgrid(line, line)
     return np.stack([x.ravel(), y.ravel()], axis=1)

@@ -52,6 +52,16 @@ def test_fields_that_must_fit_each_other_change_together(document: Document) -> 
     assert document.experiment == FIRST
 
 
+def test_fields_of_one_part_change_together_in_whatever_order(document: Document) -> None:
+    two = {"network.outputs": 2, "network.output_activation": "softmax", "training.loss": "cross_entropy"}
+    document.edit(dict(reversed(two.items())), "Output")
+    assert document.experiment.network.outputs == 2
+    document.edit({"network.outputs": 1, "network.output_activation": "sigmoid", "training.loss": "bce"}, "Output")
+    assert document.experiment == FIRST
+    with pytest.raises(nn.SpecError, match="outputs must be at least 2 with the output activation softmax, got 1"):
+        document.edit({"network.output_activation": "softmax", "training.loss": "cross_entropy"}, "Output")
+
+
 def test_the_window_allows_less_than_the_library(document: Document) -> None:
     with pytest.raises(nn.SpecError, match=r"network\.hidden_layers\[1\] must be between 1 and 64, got 65"):
         document.edit({"network.hidden_layers": (nn.Layer(64), nn.Layer(65))}, "Layers")

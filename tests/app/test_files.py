@@ -101,7 +101,7 @@ def damaged(change: str) -> str:
         case "rate":
             document["experiment"]["training"]["optimizer"]["learning_rate"] = -1
         case "wide":
-            document["experiment"]["network"]["hidden_layers"] = [{"size": 65, "activation": "tanh"}]
+            document["experiment"]["network"]["hidden_layers"] = [{"size": 65, "activation": "tanh", "dropout": 0.0}]
         case "unknown":
             document["experiment"]["network"]["colour"] = "red"
         case "cut":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import nncore as nn
@@ -107,3 +108,73 @@ def test_the_switch_looks_different_on_off_and_with_the_keyboard(panel: InputsPa
     off = panel.centre.grab().toImage()
     assert on != ringed
     assert ringed != off
+
+
+FORMULA = "sin(3*x)*y"
+
+
+def test_a_formula_of_the_experiment_is_a_chip_that_is_on(panel: InputsPanel, document: Document) -> None:
+    assert panel.formulas == {}
+    document.edit({"network.inputs": ("x", FORMULA)}, "Inputs")
+    [chip] = panel.formulas.values()
+    assert chip.text() == FORMULA
+    assert chip.isChecked()
+    assert checked(panel) == ["x"]
+    assert FORMULA in chip.toolTip()
+    assert chip.accessibleName() == f"Input {FORMULA}"
+
+
+def test_a_click_switches_a_formula_off_and_undo_brings_it_back(
+    panel: InputsPanel, document: Document, qtbot: QtBot
+) -> None:
+    document.edit({"network.inputs": ("x", FORMULA, "y-x")}, "Inputs")
+    qtbot.waitUntil(panel.formulas[FORMULA].isVisible)
+    qtbot.mouseClick(panel.formulas[FORMULA], LEFT)
+    assert document.experiment.network.inputs == ("x", "y-x")
+    assert list(panel.formulas) == ["y-x"]
+    document.undo_stack.undo()
+    assert document.experiment.network.inputs == ("x", FORMULA, "y-x")
+    assert sorted(panel.formulas) == sorted([FORMULA, "y-x"])
+    assert all(chip.isChecked() for chip in panel.formulas.values())
+
+
+def test_features_are_chosen_beside_a_formula(panel: InputsPanel, document: Document, qtbot: QtBot) -> None:
+    document.edit({"network.inputs": (FORMULA, "x")}, "Inputs")
+    qtbot.mouseClick(panel.chips["y"], LEFT)
+    assert document.experiment.network.inputs == ("x", "y", FORMULA)
+
+
+def test_a_lone_formula_stays_on(panel: InputsPanel, document: Document, qtbot: QtBot) -> None:
+    document.edit({"network.inputs": (FORMULA,)}, "Inputs")
+    qtbot.waitUntil(panel.formulas[FORMULA].isVisible)
+    qtbot.mouseClick(panel.formulas[FORMULA], LEFT)
+    assert sentences(panel) == ["The inputs must be at least one feature. Switch another one on first."]
+    assert panel.formulas[FORMULA].isChecked()
+
+
+def test_tab_goes_on_from_the_features_to_the_formulas(panel: InputsPanel, document: Document, qtbot: QtBot) -> None:
+    document.edit({"network.inputs": ("x", FORMULA, "y-x")}, "Inputs")
+    qtbot.waitUntil(panel.formulas["y-x"].isVisible)
+    panel.chips["sin_y"].setFocus(Qt.FocusReason.TabFocusReason)
+    for expected in (panel.formulas[FORMULA], panel.formulas["y-x"], panel.centre):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is expected
+
+
+def test_a_long_formula_is_shortened_on_its_chip(panel: InputsPanel, document: Document) -> None:
+    long = "log(7+x)*exp(y/5)*sin(x*y)+sqrt(x*x+y*y)-3*cos(x)"
+    document.edit({"network.inputs": ("x", long)}, "Inputs")
+    chip = panel.formulas[long]
+    assert chip.text().endswith("…")
+    assert chip.sizeHint().width() <= 232
+    assert long in chip.toolTip()
+
+
+def test_an_input_without_a_value_somewhere_is_named(panel: InputsPanel, document: Document, qtbot: QtBot) -> None:
+    document.edit({"data.dataset": "circle", "network.inputs": ("x", "sqrt(1.1-x^2-y^2)")}, "Inputs")
+    work = document.work
+    qtbot.mouseClick(panel.centre, LEFT)
+    [said] = sentences(panel)
+    assert said.startswith("The input sqrt(1.1-x^2-y^2) must be finite at every observation (at the point (")
+    assert document.work is work
+    assert panel.centre.isChecked()

@@ -121,7 +121,9 @@ def test_the_longest_choice_can_be_read(panel: Panel) -> None:
         metrics = QFontMetrics(field.font())
         for index in range(field.count()):
             text = field.itemText(index)
-            assert metrics.horizontalAdvance(text) <= part.width(), text
+            fits = metrics.horizontalAdvance(text) <= part.width()
+            assert fits, text
+            assert field.itemData(index, Qt.ItemDataRole.ToolTipRole).startswith(f"<p>{text}")
 
 
 def test_every_control_of_a_panel_explains_itself(panel: Panel) -> None:

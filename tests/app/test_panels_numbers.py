@@ -93,3 +93,21 @@ def test_the_chosen_speed_has_its_unit(per_second: float, text: str) -> None:
 )
 def test_a_field_shows_the_shortest_text(value: float, text: str) -> None:
     assert numbers.decimal(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (1.0, "1.000"),
+        (0.99996, "0.999"),
+        (0.9871, "0.987"),
+        (0.0, "0.000"),
+        (-3.25, "−3.250"),
+        (-99.5, "−99.500"),
+        (-1e9, "< −99"),
+        (-math.inf, "< −99"),
+        (math.nan, "–"),
+    ],
+)
+def test_r_squared_has_three_decimals_and_is_perfect_only_without_error(value: float, text: str) -> None:
+    assert numbers.r_squared(value) == text

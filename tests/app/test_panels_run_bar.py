@@ -243,7 +243,9 @@ def test_counters_show_the_snapshot(bar: RunBar, snapshot: Snapshot) -> None:
 def test_where_there_is_no_test_data_the_accuracy_is_that_of_the_training(bar: RunBar, snapshot: Snapshot) -> None:
     bar.show_snapshot(snapshot)
     width = bar.counters.accuracy.sizeHint().width()
-    bar.show_snapshot(replace(snapshot, metrics=Metrics(0.5, math.nan, 0.75, math.nan)))
+    seen = snapshot.observations
+    untested = replace(seen, test_points=seen.test_points[:0], test_targets=seen.test_targets[:0])
+    bar.show_snapshot(replace(snapshot, observations=untested, metrics=Metrics(0.5, math.nan, 0.75, math.nan)))
     assert figures(bar)[3:] == ["0.5000", "–", f"75.0{THIN}%"]
     assert bar.counters.accuracy.caption == "Accuracy"
     assert bar.counters.accuracy.sizeHint().width() == width

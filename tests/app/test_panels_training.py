@@ -31,7 +31,7 @@ def panel(document: Document, qtbot: QtBot) -> TrainingPanel:
 def test_it_shows_what_the_document_has(panel: TrainingPanel) -> None:
     assert number(panel, RATE).text() == "0.03"
     assert choice(panel, "training.optimizer").currentText() == "Adam"
-    assert choice(panel, "training.loss").currentText() == "Cross-entropy"
+    assert choice(panel, "training.loss").currentText() == "Binary cross-entropy"
     assert number(panel, "training.batch_size").text() == "32"
 
 
@@ -121,7 +121,7 @@ def test_cross_entropy_brings_its_output_along(panel: TrainingPanel, document: D
         choose(qtbot, choice(panel, "training.loss"), "bce")
     assert document.experiment.training.loss == "bce"
     assert document.experiment.network.output_activation == "sigmoid"
-    assert notice.args == ["The output is now sigmoid: the loss “Cross-entropy” needs it."]
+    assert notice.args == ["The output is now sigmoid: the loss “Binary cross-entropy” needs it."]
     document.undo_stack.undo()
     assert document.experiment.network.output_activation == "tanh"
 

@@ -209,7 +209,7 @@ def test_the_last_epoch_finishes_the_training(session: Session) -> None:
     snapshot = session.snapshot()
     assert snapshot.phase is Phase.FINISHED
     assert snapshot.state.epoch == 3
-    assert snapshot.message == "Finished after 3 epochs"
+    assert snapshot.message == "Finished: 3 epochs are done"
     session.play()
     assert session.snapshot().phase is Phase.FINISHED
 

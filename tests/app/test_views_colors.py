@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.theme import DARK, LIGHT
+from app.theme import DARK, LIGHT, Theme
 from app.views.colors import SCALE_NAMES, make_scale
 
 
@@ -48,9 +48,14 @@ def test_values_outside_are_held_at_the_ends() -> None:
     assert colors[0].tolist() == [low, low, high, high, high, low]
 
 
-def test_a_value_that_is_no_number_has_a_colour_too() -> None:
-    scale = make_scale("viridis", LIGHT)
-    assert scale.rgba(np.array([np.nan]))[0].tolist() == scale.table[0].tolist()
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+@pytest.mark.parametrize("name", SCALE_NAMES)
+def test_a_value_that_is_no_number_has_a_colour_that_no_number_has(name: str, theme: Theme) -> None:
+    scale = make_scale(name, theme)
+    nothing, something = scale.rgba(np.array([np.nan, 0.5]))
+    assert scale.color(np.nan).name() == scale.missing
+    assert (np.abs(scale.table.astype(int) - nothing).max(axis=1) > 12).all()
+    assert something.tolist() in scale.table.tolist()
 
 
 def test_other_ranges_are_mapped_to_the_same_table() -> None:

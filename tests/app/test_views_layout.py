@@ -278,10 +278,10 @@ def test_the_box_is_lower_than_it_is_wide() -> None:
 
 
 def test_of_very_many_observations_the_first_are_shown() -> None:
-    many = Trainer(Experiment(data=DataSpec(observations=5000, test_fraction=0.5))).observations
+    many, plane = Trainer(Experiment(data=DataSpec(observations=5000, test_fraction=0.5))).observations, (0.0, 1.0)
     for (points, targets), all_points in (
-        (training_points(many), many.train_points),
-        (shown.test_points(many), many.test_points),
+        (training_points(many, plane), many.train_points),
+        (shown.test_points(many, plane), many.test_points),
     ):
         assert len(points) == len(targets) == MOST_SHOWN
         assert np.array_equal(points, all_points[:MOST_SHOWN])
@@ -290,4 +290,4 @@ def test_of_very_many_observations_the_first_are_shown() -> None:
 
 def test_no_observations_are_no_points() -> None:
     none = Observations(*(np.empty((0, n)) for n in (2, 1, 2, 1)))
-    assert len(training_points(none)[0]) == len(shown.test_points(none)[1]) == 0
+    assert len(training_points(none, (0.0, 1.0))[0]) == len(shown.test_points(none, (0.0, 1.0))[1]) == 0

@@ -163,18 +163,27 @@ def test_what_is_left_out_of_a_large_network_is_said(qtbot: QtBot, written: list
 
 
 @pytest.mark.parametrize("width", [264, 290, 600])
-@pytest.mark.parametrize("output", ["sigmoid", "tanh"])
+@pytest.mark.parametrize("output", ["sigmoid", "tanh", "linear"])
 def test_the_legend_has_room_in_one_line(width: int, output: str, qtbot: QtBot, written: list[Word]) -> None:
     view = made(LegendView, qtbot, (width - 16, 22))
     view.set_lying(True)
     view.show_snapshot(random_network([], output=output))
     seen(view)
-    low, high = ("0", "1") if output == "sigmoid" else ("≤ 0", "≥ 1")
+    low, high = {"sigmoid": ("0", "1"), "tanh": ("−1", "1"), "linear": ("≤ 0", "≥ 1")}[output]
     assert [word.text for word in written] == [f"prediction {low}", high, "train", "test"]
     check(written, view.size())
 
 
-@pytest.mark.parametrize(("output", "ends"), [("sigmoid", ["1", "0.5", "0"]), ("linear", ["≥ 1", "0.5", "≤ 0"])])
+@pytest.mark.parametrize(
+    ("output", "ends"),
+    [
+        ("sigmoid", ["1", "0.5", "0"]),
+        ("linear", ["≥ 1", "0.5", "≤ 0"]),
+        ("relu", ["≥ 1", "0.5", "0"]),
+        ("tanh", ["1", "0", "−1"]),
+        ("sine", ["1", "0", "−1"]),
+    ],
+)
 def test_the_legend_says_where_colours_stand_for_more_than_one_value(
     output: str, ends: list[str], qtbot: QtBot, written: list[Word]
 ) -> None:
@@ -185,7 +194,9 @@ def test_the_legend_says_where_colours_stand_for_more_than_one_value(
     check(written, view.size())
 
 
-@pytest.mark.parametrize("domain", [(0.0, 1.0), (-6.0, 6.0), (-1.5, 2.5), (-1000.0, 1000.0)])
+@pytest.mark.parametrize(
+    "domain", [(0.0, 1.0), (-6.0, 6.0), (-1.5, 2.5), (-1000.0, 1000.0), (-5.30687, 4.62894), (1e-4, 3.7e-4)]
+)
 @pytest.mark.parametrize("size", [(314, 298), (206, 242)])
 def test_the_axes_of_the_map_have_room_in_every_domain(
     domain: tuple[float, float], size: tuple[int, int], qtbot: QtBot, written: list[Word]

@@ -14,45 +14,67 @@ from nncore.engine import layer_table, parameter_count
 from nncore.layers import Layers
 
 
+def slope_of_the_loss(loss: str, o: Any, t: Any) -> Any:
+    """dL/do, for an observation's mean over its outputs, or its sum in the case of cross_entropy."""
+    slopes = {
+        "mse": lambda: 2 * (o - t) / t.shape[1],
+        "half_mse": lambda: (o - t) / t.shape[1],
+        "mae": lambda: np.sign(o - t) / t.shape[1],
+        "huber": lambda: np.clip(o - t, -1, 1) / t.shape[1],
+        "bce": lambda: (o - t) / (o * (1 - o)) / t.shape[1],
+        "cross_entropy": lambda: -t / o,
+    }
+    return slopes[loss]()
+
+
+def through(name: str, z: Any, a: Any, slope: Any) -> Any:
+    """dL/dz from dL/da."""
+    derivative = nn.ACTIVATIONS[name].derivative(z, a)
+    return np.einsum("ni,nij->nj", slope, derivative) if name == "softmax" else slope * derivative
+
+
 def gradient_by_matrices(layers: Layers, names: tuple[str, ...], x: Any, t: Any, loss: str) -> Any:
     """All observations at once, with the functions that the tables show to people."""
     steps = layers.sums_and_outputs(x)
     inputs = [x, *(a for _, a in steps[:-1])]
-    z, o = steps[-1]
-    delta = (o - t) / t.size
-    if loss != "bce":
-        delta = delta * nn.ACTIVATIONS[names[-1]].derivative(z, o) * (2 if loss == "mse" else 1)
+    slope = slope_of_the_loss(loss, steps[-1][1], t) / len(x)
     parts: list[Any] = []
     for layer in reversed(range(len(names))):
+        delta = through(names[layer], *steps[layer], slope)
         parts = [(inputs[layer].T @ delta).ravel(), delta.sum(axis=0), *parts]
-        if layer:
-            z, a = steps[layer - 1]
-            delta = delta @ layers.weights[layer].T * nn.ACTIVATIONS[names[layer - 1]].derivative(z, a)
+        slope = delta @ layers.weights[layer].T
     return np.concatenate(parts)
 
 
+HIDDEN = [name for name, entry in nn.ACTIVATIONS.items() if not entry.output_only]
+
+
 @given(
-    sizes=st.lists(st.integers(1, 9), min_size=2, max_size=5),
-    observations=st.integers(1, 8),
+    # wide enough for tiles of four by four and what is left of them, and for more than one block of rows
+    sizes=st.lists(st.integers(1, 21), min_size=2, max_size=5),
+    observations=st.integers(1, 70),
     loss=st.sampled_from(sorted(nn.LOSSES)),
     seed=st.integers(0, 2**32 - 1),
 )
 def test_the_gradient_is_that_of_matrices(sizes: list[int], observations: int, loss: str, seed: int) -> None:
     rng = np.random.default_rng(seed)
-    names = tuple(rng.choice(sorted(nn.ACTIVATIONS), size=len(sizes) - 1))
-    names = (*names[:-1], "sigmoid") if loss == "bce" else names
+    entry = nn.LOSSES[loss]
+    output = str(rng.choice(sorted(entry.outputs or nn.ACTIVATIONS)))
+    names = (*(str(name) for name in rng.choice(HIDDEN, size=len(sizes) - 2)), output)
     layers = Layers(sizes, names)
-    layers.initialize("article", rng)
-    x, t = rng.normal(size=(observations, sizes[0])), rng.random((observations, sizes[-1]))
+    layers.initialize("xavier_uniform", rng)
+    x = rng.normal(size=(observations, sizes[0]))
+    t = rng.dirichlet(np.ones(sizes[-1]), size=observations)
     value, gradient = layers.gradient(x, t, loss)
-    z, o = layers.sums_and_outputs(x)[-1]
-    np.testing.assert_allclose(value, nn.LOSSES[loss].value(z, o, t).mean(), rtol=1e-12)
-    np.testing.assert_allclose(gradient, gradient_by_matrices(layers, names, x, t, loss), rtol=1e-9, atol=1e-13)
+    losses = entry.value(*layers.sums_and_outputs(x)[-1], t)
+    np.testing.assert_allclose(value, losses.sum() / (len(t) if entry.per_observation else t.size), rtol=1e-12)
+    np.testing.assert_allclose(gradient, gradient_by_matrices(layers, names, x, t, loss), rtol=1e-8, atol=1e-12)
 
 
 def test_the_layer_table_says_where_everything_lies() -> None:
-    # sizes of the two sides, first weight, first input among all units, activation
-    np.testing.assert_array_equal(layer_table((3, 4, 2), (1, 0)), [[3, 4, 0, 0, 1], [4, 2, 16, 3, 0]])
+    # sizes of the two sides, first weight, first bias, 32 times the first unit below and above, activation
+    rows = [[3, 4, 0, 12, 0, 96, 1], [4, 2, 16, 24, 96, 224, 0]]
+    np.testing.assert_array_equal(layer_table((3, 4, 2), (1, 0)), rows)
     assert parameter_count((3, 4, 2)) == 26
 
 

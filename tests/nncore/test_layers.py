@@ -89,8 +89,18 @@ def test_overflow_in_a_drawing_warns_nobody(dtype: Any) -> None:
         ([[1.0, 2.0]], [1.0], "mse", r"t must have the shape \(1, 1\), got \(1,\)"),
         ([[1.0, np.nan]], [[1.0]], "mse", "x must hold finite numbers only"),
         (np.zeros((0, 2)), np.zeros((0, 1)), "mse", "x must hold at least one observation"),
-        ([[1.0, 2.0]], [[1.0]], "huber2", "loss must be one of bce, half_mse, mse, got 'huber2'"),
-        ([[1.0, 2.0]], [[1.0]], "bce", "loss must be one that suits the output activation tanh, got 'bce'"),
+        (
+            [[1.0, 2.0]],
+            [[1.0]],
+            "huber2",
+            "loss must be one of bce, cross_entropy, half_mse, huber, mae, mse, got 'huber2'",
+        ),
+        (
+            [[1.0, 2.0]],
+            [[1.0]],
+            "bce",
+            "loss must be one that suits the output activation tanh; .*sigmoid.*, got 'bce'",
+        ),
     ],
 )
 def test_a_gradient_of_nonsense_is_refused(x: Any, t: Any, loss: str, message: str) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ import pytest
 
 import nncore as nn
 from nncore.__main__ import main
-from tests.nncore.examples import diverging, experiment
+from tests.nncore.examples import experiment
 
 
 @pytest.fixture
@@ -25,9 +25,16 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "nncore", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, timeout=100)
+def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "nncore", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, **environment},
+        check=False,
+        timeout=100,
+    )
 
 
 def test_a_preset_is_written_checked_trained_and_saved(tmp_path: Path) -> None:
@@ -35,7 +42,10 @@ def test_a_preset_is_written_checked_trained_and_saved(tmp_path: Path) -> None:
     assert run("new", "first-run", "-o", start).returncode == 0
     checked = run("check", start)
     assert checked.returncode == 0
-    assert checked.stdout == f"{start}: valid, a 2-8-1 network for the data set xor, not trained yet\n"
+    assert checked.stdout == (
+        f"{start}: valid, a 2-8-1 network (tanh, output sigmoid; 33 parameters) for the data set xor "
+        "(2 classes; 250 observations to train on, 250 to test with), not trained yet\n"
+    )
     trained = run("train", start, "--epochs", 100, "-o", end)
     assert trained.returncode == 0
     assert "100 %  epoch 100" in trained.stderr
@@ -54,51 +64,36 @@ def test_the_presets_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(preset.name in printed and preset.caption in printed for preset in nn.PRESETS.values())
 
 
-def test_a_preset_can_be_printed(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["new", "article"]) == 0
-    assert json.loads(capsys.readouterr().out)["experiment"]["network"]["initializer"] == "article"
-
-
-def test_training_goes_on_from_the_state_in_the_file(file: Path) -> None:
-    assert main(["train", str(file), "--epochs", "3", "-o", str(file)]) == 0
-    assert main(["train", str(file), "--epochs", "4", "-o", str(file)]) == 0
-    by_hand = nn.Trainer(experiment())
-    by_hand.advance(epochs=7)
-    np.testing.assert_array_equal(nn.load(file).network.parameters, by_hand.network.parameters)
-
-
-@pytest.mark.parametrize(("asked", "reached"), [(None, 100), (6, 6)])
-def test_without_epochs_it_trains_up_to_those_of_the_experiment(
-    asked: int | None, reached: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("name", nn.PRESETS)
+def test_every_preset_can_be_printed_and_is_valid(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = tmp_path / "net.json"
-    nn.save(path, nn.Trainer(experiment(epochs=asked)))
-    assert main(["train", str(path)]) == 0
-    assert f"epoch              {reached}\n" in capsys.readouterr().out
+    assert main(["new", name]) == 0
+    (tmp_path / "net.json").write_text(capsys.readouterr().out, encoding="utf-8")
+    assert main(["check", str(tmp_path / "net.json")]) == 0
+    assert f"for the data set {nn.PRESETS[name].experiment.data.dataset} (" in capsys.readouterr().out
 
 
-def test_epochs_that_are_asked_for_go_before_those_of_the_experiment(tmp_path: Path) -> None:
-    path = tmp_path / "net.json"
-    nn.save(path, nn.Trainer(experiment(epochs=5)))
-    assert main(["train", str(path), "--epochs", "9", "-o", str(path)]) == 0
-    assert nn.load(path).epoch == 9
-    assert nn.load(path).experiment.training.epochs == 5
+def test_check_says_how_far_a_training_is(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    trainer = nn.load(file)
+    trainer.advance(batches=12)
+    nn.save(file, trainer)
+    assert main(["check", str(file)]) == 0
+    assert capsys.readouterr().out == (
+        f"{file}: valid, a 2-3-2-1 network (tanh, relu, output sigmoid; 20 parameters) for the data set xor "
+        "(2 classes; 18 observations to train on, 6 to test with), trained for 12 updates\n"
+    )
 
 
-def test_without_an_output_file_nothing_is_written(file: Path) -> None:
-    before = file.read_bytes()
-    assert main(["train", str(file), "--epochs", "2"]) == 0
-    assert file.read_bytes() == before
-    assert list(file.parent.iterdir()) == [file]
-
-
-def test_without_test_data_only_the_training_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = tmp_path / "net.json"
-    nn.save(path, nn.Trainer(nn.Experiment(data=nn.DataSpec("xor_table"))))
-    assert main(["train", str(path), "--epochs", "2"]) == 0
-    printed = capsys.readouterr().out
-    assert "training loss" in printed
-    assert "test" not in printed
+def test_check_says_that_data_have_values(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plain = nn.NetworkSpec(hidden_layers=(), output_activation="linear")
+    recipe = replace(experiment(loss="mse"), network=plain, data=nn.DataSpec("plane", 40, test_fraction=0.0))
+    nn.save(file, nn.Trainer(recipe))
+    assert main(["check", str(file)]) == 0
+    assert capsys.readouterr().out == (
+        f"{file}: valid, a 2-1 network (output linear; 3 parameters) for the data set plane "
+        "(values; 40 observations to train on, 0 to test with), not trained yet\n"
+    )
 
 
 def test_a_damaged_field_is_named_in_one_line(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -115,8 +110,9 @@ def test_a_damaged_field_is_named_in_one_line(file: Path, capsys: pytest.Capture
         (["check", "missing.json"], "missing.json: No such file or directory\n"),
         (["check", "."], ".: this is a folder or a device, not a file\n"),
         (["train", "net.json", "--epochs", "0"], "--epochs must be between 1 and 1000000000, got 0\n"),
-        (["train", "net.json", "--epochs", "1", "-o", "missing/out.json"], "No such file or directory\n"),
-        (["new", "first-run", "-o", "."], "Is a directory\n"),
+        (["train", "net.json", "-o", "missing/out.json"], "missing/out.json: No such file or directory\n"),
+        (["train", "net.json", "-o", "."], ": this is a folder or a device, not a file\n"),
+        (["new", "first-run", "-o", "."], ": this is a folder or a device, not a file\n"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_line(
@@ -124,7 +120,10 @@ def test_what_cannot_be_done_is_said_in_a_line(
 ) -> None:
     monkeypatch.chdir(file.parent)
     assert main(arguments) == 2
-    assert capsys.readouterr().err.endswith(message)
+    printed, complaints = capsys.readouterr()
+    assert complaints.endswith(message)
+    assert complaints.count("\n") == 1  # and no progress bar: nothing was trained in vain
+    assert not printed
 
 
 @pytest.mark.parametrize(
@@ -137,33 +136,25 @@ def test_a_wrong_command_shows_how_it_is_used(arguments: list[str], capsys: pyte
     assert "usage: python -m nncore" in capsys.readouterr().err
 
 
-def test_a_training_that_diverges_says_so_and_saves_the_last_finite_state(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = tmp_path / "net.json"
-    nn.save(path, nn.Trainer(diverging()))
-    assert main(["train", str(path), "--epochs", "1000", "-o", str(path)]) == 1
-    assert "the learning rate 100 is probably too high" in capsys.readouterr().err
-    assert np.isfinite(nn.load(path).network.parameters).all()
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT to send to another process")
-def test_ctrl_c_keeps_what_was_reached(file: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out.json"
-    command = [sys.executable, "-m", "nncore", "train", str(file), "--epochs", "1000000000", "-o", str(out)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        assert process.stderr.read(1)  # the progress bar: it is training
-        os.kill(process.pid, signal.SIGINT)
-        printed, complaints = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert "Traceback" not in complaints
-    assert f"epoch              {nn.load(out).epoch}\n" in printed
+def test_an_early_file_can_be_trained_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    early = Path(__file__).parent / "early.json"
+    assert main(["train", str(early), "--epochs", "3", "-o", str(tmp_path / "out.json")]) == 0
+    assert json.loads((tmp_path / "out.json").read_text())["experiment"]["training"]["patience"] is None
+    assert "epoch              5\n" in capsys.readouterr().out
 
 
 def test_an_old_console_gets_question_marks_and_no_traceback() -> None:
-    environment: dict[str, Any] = {**os.environ, "PYTHONIOENCODING": "ascii"}
-    command = [sys.executable, "-m", "nncore", "new"]
-    listed = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    listed = run("new", PYTHONIOENCODING="ascii")
     assert listed.returncode == 0
     assert "[?1, 1]" in listed.stdout
+
+
+def test_ctrl_c_before_anything_happened_leaves_no_traceback(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(nn.storage, "load", interrupted)
+    assert main(["train", str(file)]) == 130
+    assert capsys.readouterr().err == "Stopped at once.\n"

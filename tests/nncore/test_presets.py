@@ -71,3 +71,17 @@ def test_the_articles_preset_is_the_articles_network() -> None:
 def test_a_preset_has_a_title_and_a_caption_for_the_menu(preset: nn.Preset) -> None:
     assert 5 < len(preset.title) < 50
     assert preset.caption.endswith(".")
+
+
+@pytest.mark.parametrize("preset", [preset for preset in nn.PRESETS.values() if preset.updates], ids=lambda p: p.name)
+def test_a_preset_is_solved_in_the_time_it_promises(preset: nn.Preset) -> None:
+    assert preset.updates is not None
+    for trainer in trainers(preset.name, 5):
+        trainer.advance(batches=preset.updates)
+        score = trainer.evaluate("test" if len(trainer.observations.test_points) else "train")
+        assert score.accuracy >= 0.95 or score.r_squared >= 0.9
+
+
+def test_there_is_a_preset_for_every_data_set() -> None:
+    promised = {preset.experiment.data.dataset for preset in nn.PRESETS.values() if preset.updates}
+    assert promised == set(nn.DATASETS)

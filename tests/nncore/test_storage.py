@@ -67,16 +67,14 @@ def test_the_field_state_may_be_left_out(content: Any) -> None:
     assert storage.parse(json.dumps(content)) == (experiment(), None)
 
 
-def test_a_person_can_read_and_edit_the_experiment(content: Any) -> None:
-    assert storage.dump(nn.PRESETS["article"].experiment) == (
-        """{
+ARTICLE = """{
   "format": "perceptron-lab",
   "version": 1,
   "experiment": {
     "network": {
       "inputs": ["x", "y", "xy"],
       "hidden_layers": [
-        {"size": 2, "activation": "sigmoid"}
+        {"size": 2, "activation": "sigmoid", "dropout": 0.0}
       ],
       "outputs": 1,
       "output_activation": "sigmoid",
@@ -88,7 +86,19 @@ def test_a_person_can_read_and_edit_the_experiment(content: Any) -> None:
       "observations": 1000,
       "noise": 0.0,
       "test_fraction": 0.5,
-      "seed": 1
+      "seed": 1,
+      "formula": "y > sin(3*x) / 2",
+      "points": [
+        [-3.0, -2.0, 0.0],
+        [-2.0, 3.0, 0.0],
+        [3.0, 2.5, 0.0],
+        [2.5, -3.0, 0.0],
+        [0.0, 0.5, 1.0],
+        [1.0, -1.0, 1.0],
+        [-1.0, -0.5, 1.0],
+        [0.5, 1.5, 1.0]
+      ],
+      "classes": 2
     },
     "training": {
       "loss": "half_mse",
@@ -105,20 +115,28 @@ def test_a_person_can_read_and_edit_the_experiment(content: Any) -> None:
       },
       "l1": 0.0,
       "l2": 0.0,
-      "shuffle": true
+      "shuffle": true,
+      "clip_norm": null,
+      "batch_schedule": null,
+      "target_loss": null,
+      "target_accuracy": null,
+      "patience": null
     },
     "seed": 7
   },
   "state": null
 }
 """
-    )
+
+
+def test_a_person_can_read_and_edit_the_experiment() -> None:
+    assert storage.dump(nn.PRESETS["article"].experiment) == ARTICLE
 
 
 def test_long_lists_of_numbers_take_one_line_each(text: str) -> None:
     lines = text.splitlines()
     assert sum(line.startswith('    "parameters": [') and line.endswith("],") for line in lines) == 1
-    assert len(lines) < 80
+    assert len(lines) < 100
 
 
 def edited(content: Any, path: str, value: Any) -> Any:
@@ -156,7 +174,7 @@ REMOVED = object()
         ("experiment.my field", 1, 'experiment["my field"]: unknown field'),
         ("experiment.network.hidden_layers.0.size", 0, "experiment.network.hidden_layers[0].size: must be between 1 "),
         ("experiment.network.hidden_layers.1", 8, "experiment.network.hidden_layers[1]: must be an object, got 8"),
-        ("experiment.network.inputs.1", "z", "experiment.network.inputs[1]: must be one of sin_x, sin_y, x, x2,"),
+        ("experiment.network.inputs.1", "z", "experiment.network.inputs[1]: must be one of x, y, xy, x2, y2"),
         ("experiment.network.inputs.0", None, "experiment.network.inputs[0]: must be a text, got null"),
         ("experiment.network.inputs", "xy", 'experiment.network.inputs: must be a list, got "xy"'),
         ("experiment.network.center_inputs", 1, "experiment.network.center_inputs: must be true or false, got 1"),
@@ -172,9 +190,38 @@ REMOVED = object()
         (
             "experiment.training.optimizer",
             "adam",
-            "experiment.training.optimizer.name: must be one of sgd, adam, got n",
+            "experiment.training.optimizer.name: must be one of sgd, adam, rmsprop, adagrad, adamw, got null",
         ),
-        ("experiment.training.schedule.name", "step", "experiment.training.schedule.name: must be constant, got "),
+        ("experiment.training.schedule.name", "step", "experiment.training.schedule.every: is missing"),
+        (
+            "experiment.training.schedule.name",
+            "linear",
+            "experiment.training.schedule.name: must be one of constant, step, exponential, cosine, warmup, ",
+        ),
+        ("experiment.training.batch_schedule", {}, "experiment.training.batch_schedule.every: is missing"),
+        ("experiment.training.batch_schedule", 2, "experiment.training.batch_schedule: must be an object, got 2"),
+        ("experiment.training.clip_norm", 0, "experiment.training.clip_norm: must be between 1e-06 and 1e+06, got 0.0"),
+        ("experiment.training.patience", 1.5, "experiment.training.patience: must be a whole number, got 1.5"),
+        (
+            "experiment.network.hidden_layers.1.dropout",
+            1,
+            "experiment.network.hidden_layers[1].dropout: must be between ",
+        ),
+        ("experiment.data.formula", "x +", "experiment.data.formula: must be a formula in x and y ("),
+        ("experiment.data.classes", 1, "experiment.data.classes: must be 0, for values, or between 2 and 6, got 1"),
+        ("experiment.data.points", "here", 'experiment.data.points: must be a list, got "here"'),
+        (
+            "experiment.data.points.3",
+            [1, 2],
+            "experiment.data.points[3]: must be three numbers: x, y and the target, got",
+        ),
+        ("experiment.data.points.3", 1, "experiment.data.points[3]: must be a list, got 1"),
+        ("experiment.data.points.3.1", None, "experiment.data.points[3][1]: must be a number, got null"),
+        (
+            "experiment.data.points.3.1",
+            1e7,
+            "experiment.data.points[3][1]: must be between -1e+06 and 1e+06, got 1000000",
+        ),
         ("experiment.training.epochs", 0, "experiment.training.epochs: must be between 1 and 1000000000, got 0"),
         ("state.parameters.3", None, "state.parameters[3]: must be a finite number, got nan"),
         ("state.parameters.3", "0.5", 'state.parameters[3]: must be a number, got "0.5"'),
@@ -191,6 +238,14 @@ REMOVED = object()
         ("state.history.epochs", [], "state.history.epochs: must be a list of 1 to 500 epochs, got '0 epochs'"),
         ("state.history.test_loss.0", None, "state.history.test_loss[0]: must be a finite number, got nan"),
         ("state.history", REMOVED, "state.history: is missing"),
+        ("state.progress", None, "state.progress: must be an object, got null"),
+        (
+            "state.progress.stopped_by",
+            "boredom",
+            "state.progress.stopped_by: must be one of patience, target_accuracy, ",
+        ),
+        ("state.progress.stall.bad_epochs", -1, "state.progress.stall.bad_epochs: must be between 0 and "),
+        ("state.progress.plateau.best", "low", 'state.progress.plateau.best: must be a number, got "low"'),
     ],
 )
 def test_a_damaged_field_is_named(content: Any, path: str, value: Any, message: str) -> None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 import nncore as nn
-from nncore import storage
+from nncore import spec, storage
+
+Write = Callable[[str | os.PathLike[str], str], None]
 
 
 def test_a_byte_order_mark_is_no_obstacle(tmp_path: Path) -> None:
@@ -69,18 +74,41 @@ def test_whatever_fails_the_old_file_stays(broken: str, tmp_path: Path, monkeypa
     assert list(tmp_path.iterdir()) == [target]
 
 
-def test_a_folder_is_not_written_over(tmp_path: Path) -> None:
+WAYS_TO_WRITE = pytest.mark.parametrize("write", [storage.write, storage.rehearse])
+
+
+@WAYS_TO_WRITE
+def test_a_folder_is_not_written_over(write: Write, tmp_path: Path) -> None:
     (tmp_path / "net.json").mkdir()
-    with pytest.raises(OSError, match=r"net\.json"):
-        storage.write(tmp_path / "net.json", "new")
+    with pytest.raises(OSError, match=r"this is a folder or a device, not a file.*net\.json"):
+        write(tmp_path / "net.json", "new")
     assert [path.name for path in tmp_path.iterdir()] == ["net.json"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes of POSIX")
+@WAYS_TO_WRITE
+def test_a_pipe_or_a_device_is_not_replaced_by_a_file(write: Write, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OSError, match="this is a folder or a device, not a file"):
+        write(tmp_path / "pipe", "new")
+    assert (tmp_path / "pipe").is_fifo()
+
+
+@pytest.mark.parametrize("old", ["old", None])
+def test_a_rehearsal_changes_nothing(old: str | None, tmp_path: Path) -> None:
+    target = tmp_path / "net.json"
+    if old:
+        target.write_text(old)
+    storage.rehearse(target, "new")
+    assert [path.read_text() for path in tmp_path.iterdir()] == ([old] if old else [])
+
+
 @pytest.mark.parametrize("parent", ["missing", "file"])
-def test_a_place_that_is_no_folder_is_an_os_error(parent: str, tmp_path: Path) -> None:
+@WAYS_TO_WRITE
+def test_a_place_that_is_no_folder_is_an_os_error(write: Write, parent: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(OSError, match=r"net\.json"):
-        storage.write(tmp_path / parent / "net.json", "new")
+        write(tmp_path / parent / "net.json", "new")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions and links of POSIX")
@@ -95,10 +123,42 @@ def test_permissions_are_kept_and_links_followed(tmp_path: Path) -> None:
     assert stat.S_IMODE(target.stat().st_mode) == 0o640
 
 
-def test_a_write_protected_file_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@WAYS_TO_WRITE
+def test_a_write_protected_file_is_not_replaced(write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "net.json"
     target.write_text("old")
     monkeypatch.setattr(os, "access", lambda _path, mode: mode != os.W_OK)
     with pytest.raises(PermissionError, match="the file is write-protected"):
-        storage.write(target, "new")
+        write(target, "new")
     assert target.read_text() == "old"
+
+
+def test_as_many_own_points_as_are_allowed_are_kept(tmp_path: Path) -> None:
+    rows = np.random.default_rng(1).uniform(-1e6, 1e6, (100_000, 3))
+    trainer = nn.Trainer(
+        nn.Experiment(
+            nn.NetworkSpec(output_activation="linear"),
+            nn.DataSpec("custom", points=tuple(map(tuple, rows.tolist())), classes=0),
+            nn.TrainingSpec("mse"),
+        )
+    )
+    nn.save(tmp_path / "net.json", trainer)
+    assert storage.read(tmp_path / "net.json")[0] == trainer.experiment
+
+
+def test_one_point_more_is_refused(tmp_path: Path) -> None:
+    content = json.loads(storage.dump(nn.Experiment()))
+    content["experiment"]["data"]["points"] = [[0.5, 0.5, 1.0]] * 100_001
+    (tmp_path / "net.json").write_text(json.dumps(content))
+    with pytest.raises(nn.FormatError) as refusal:
+        nn.load(tmp_path / "net.json")
+    assert str(refusal.value) == "experiment.data.points: must be a list of at most 100000, got '100001 items'"
+
+
+def test_the_largest_experiment_fits_into_a_file() -> None:
+    longest = len("-2.2250738585072014e-308, ")  # no number is longer, however many are as long
+    early_state = 4 * spec.MAX_PARAMETERS * longest  # parameters, a gradient, two averages
+    points = spec.MAX_OBSERVATIONS * (3 * longest + len("        [],\n"))
+    order = spec.MAX_OBSERVATIONS * len("99999, ")
+    rest = 100_000  # a history of 500 epochs, and everything else
+    assert early_state + points + order + rest < storage.MAX_BYTES

@@ -1,0 +1,72 @@
+"""Forward pass and backpropagation for a block of observations at once: a matrix per layer, a row per observation."""
+
+from __future__ import annotations
+
+from numba import float64, uint64
+
+from nncore.arrays import Array
+from nncore.engine import ABOVE, ACTIVATION, BELOW, BIASES, COLUMNS, INPUTS, OUTPUTS, WEIGHTS
+from nncore.kernels.activation import activate
+from nncore.kernels.compiling import part
+from nncore.kernels.products import add_product, product_with_transposed
+
+_0, _1 = uint64(0), uint64(1)
+_GOLDEN, _MIX1, _MIX2 = uint64(0x9E3779B97F4A7C15), uint64(0xBF58476D1CE4E5B9), uint64(0x94D049BB133111EB)
+
+
+@part
+def mixed(number: int) -> int:
+    """64 bits that look random, for each number others (the finaliser of SplitMix64; Steele et al., 2014)."""
+    x = number * _GOLDEN
+    x = (x ^ (x >> uint64(30))) * _MIX1
+    x = (x ^ (x >> uint64(27))) * _MIX2
+    return x ^ (x >> uint64(31))
+
+
+@part
+def _drop(a: Array, s: Array, first: int, last: int, keep: float, key: int) -> None:
+    """Silence all but a share `keep` of the answers, drawn anew for each, and raise the others (inverted dropout)."""
+    for k in range(first, last):
+        chance = float64(mixed(key + k) >> uint64(11)) * 2.0**-53
+        factor = 1.0 / keep if chance < keep else 0.0
+        a[k] *= factor
+        s[k] *= factor
+
+
+@part
+def forward(
+    layers: Array, depth: int, keep: Array, w: Array, z: Array, a: Array, s: Array, rows: int, key: int
+) -> None:
+    """Sums, answers and slopes of all layers for the block of `rows` whose inputs stand at the beginning of `a`.
+
+    Where `keep` says less than 1, only that share of the layer's neurons takes part, drawn by `key`.
+    """
+    for layer in range(depth):
+        row = layer * COLUMNS
+        n_in, n_out, biases = layers[row + INPUTS], layers[row + OUTPUTS], layers[row + BIASES]
+        above = layers[row + ABOVE]
+        last = above + rows * n_out
+        for first in range(above, last, n_out):
+            for j in range(n_out):
+                z[first + j] = w[biases + j]
+        add_product(a, layers[row + BELOW], n_in, _1, w, layers[row + WEIGHTS], z, above, rows, n_in, n_out)
+        activate(layers[row + ACTIVATION], z, a, s, above, last, n_out)
+        if keep[layer] < 1.0:
+            _drop(a, s, above, last, keep[layer], key)
+
+
+@part
+def backward(layers: Array, depth: int, w: Array, a: Array, s: Array, d: Array, g: Array, rows: int) -> None:
+    """Add dL/dw and dL/db of a block to `g`, from d = dL/dz of the output layer downwards."""
+    for layer in range(depth):
+        row = (depth - _1 - layer) * COLUMNS
+        n_in, weights, below = layers[row + INPUTS], layers[row + WEIGHTS], layers[row + BELOW]
+        n_out, biases, above = layers[row + OUTPUTS], layers[row + BIASES], layers[row + ABOVE]
+        for first in range(above, above + rows * n_out, n_out):
+            for j in range(n_out):
+                g[biases + j] += d[first + j]
+        add_product(a, below, _1, n_in, d, above, g, weights, n_in, rows, n_out)
+        if row > _0:
+            product_with_transposed(d, above, w, weights, d, below, rows, n_in, n_out)
+            for k in range(below, below + rows * n_in):
+                d[k] *= s[k]

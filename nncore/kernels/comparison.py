@@ -1,0 +1,111 @@
+"""The losses, compiled: how wrong the answers are, and dL/dz of the output layer, where backpropagation begins."""
+
+from __future__ import annotations
+
+import math
+
+from nncore.arrays import Array
+from nncore.kernels.compiling import part, piece
+from nncore.kernels.elementary import exp
+from nncore.losses import BCE, CROSS_ENTROPY, HUBER, MAE, MSE
+
+
+@part
+def _log_sum(z: Array, first: int, last: int) -> float:
+    """ln Σ e^z, shifted by the largest z."""
+    largest = z[first]
+    for k in range(first, last):
+        largest = max(largest, z[k])
+    total = 0.0
+    for k in range(first, last):
+        total += exp(z[k] - largest)
+    return largest + math.log(total)
+
+
+@part
+def _through_softmax(a: Array, d: Array, first: int, last: int) -> None:
+    """Turn dL/da into dL/dz for one softmax: dL/dz = a·(dL/da − Σ a·dL/da)."""
+    mean = 0.0
+    for k in range(first, last):
+        mean += a[k] * d[k]
+    for k in range(first, last):
+        d[k] = a[k] * (d[k] - mean)
+
+
+@part
+def _cross_entropies(z: Array, t: Array, first: int, last: int, logarithms: bool) -> float:
+    """Σ −t ln a − (1 − t) ln(1 − a) with the sigmoid before it, from z, where nothing overflows."""
+    total = 0.0
+    for k in range(first, last):
+        total += max(z[k], 0.0) - z[k] * t[k]
+    if logarithms:
+        for k in range(first, last):
+            total += math.log1p(exp(-abs(z[k])))
+    return total
+
+
+@part
+def _class_entropies(z: Array, t: Array, first: int, last: int, width: int, logarithms: bool) -> float:
+    """−Σ t ln a with the softmax of `width` outputs before it, from z."""
+    total = 0.0
+    for k in range(first, last):
+        total -= z[k] * t[k]
+    if logarithms:
+        for row in range(first, last, width):
+            total += _log_sum(z, row, row + width)
+    return total
+
+
+@part
+def _errors(loss: int, a: Array, t: Array, d: Array, first: int, last: int, scale: float) -> float:
+    """d = scale·dL/da, and the sum of the losses, of those that measure a distance between a and t."""
+    total = 0.0
+    weight = 2.0 if loss == MSE else 1.0
+    for k in range(first, last):
+        error = a[k] - t[k]
+        size = abs(error)
+        if loss == MAE:
+            d[k] = scale * (1.0 if error > 0.0 else -1.0 if error < 0.0 else error)
+            total += size
+        elif loss == HUBER:
+            d[k] = scale * min(max(error, -1.0), 1.0)
+            total += 0.5 * error * error if size < 1.0 else size - 0.5
+        else:
+            d[k] = weight * scale * error
+            total += 0.5 * weight * error * error
+    return total
+
+
+@piece
+def compare(
+    loss: int,
+    softmax: int,
+    logarithms: bool,
+    z: Array,
+    a: Array,
+    s: Array,
+    t: Array,
+    d: Array,
+    first: int,
+    last: int,
+    scale: float,
+) -> float:
+    """d = scale·dL/dz for the outputs from `first` up to `last`, with targets t; the sum of their losses.
+
+    `softmax` is the number of outputs that share a softmax, or 0. The sum costs a logarithm for each cross-entropy;
+    without `logarithms` it leaves out that part, which is never large: it is still finite if, and only if, the loss is.
+    """
+    if loss in (BCE, CROSS_ENTROPY):  # with the sigmoid or the softmax that belongs to it before it
+        for k in range(first, last):
+            d[k] = scale * (a[k] - t[k])
+        if loss == BCE:
+            return _cross_entropies(z, t, first, last, logarithms)
+        return _class_entropies(z, t, first, last, softmax, logarithms)
+    total = _errors(loss, a, t, d, first, last, scale)
+    if softmax:
+        for row in range(first, last, softmax):
+            _through_softmax(a, d, row, row + softmax)
+    else:
+        for k in range(first, last):
+            d[k] *= s[k]
+    return total
