@@ -18,7 +18,7 @@ USAGE = """Usage: python3 packaging/dev.py COMMAND
 
   run [ARGS]          open Perceptron Lab; ARGS go to it, try --help
   test [ARGS]         check style and types and run all tests; ARGS go to pytest
-  bench [--json FILE] print the benchmark table
+  bench [ARGS]        print the benchmark tables; ARGS: --only PART, --output FOLDER for plots, --json FILE
   build               make the packaged program in dist/ and try it out"""
 
 PICTURE, EXPERIMENT = "perceptron-lab.png", "perceptron-lab.json"
@@ -30,6 +30,9 @@ UNATTENDED = (
     ("--screenshot", PICTURE),
     ("--save", EXPERIMENT),
 )
+
+# Options of the benchmark whose values are paths.
+BENCH_PATHS = ("--output", "--json")
 
 # -P: a file app.py in the folder the user stands in is not our package.
 APP = (PYTHON, "-P", "-m", "app")
@@ -105,13 +108,22 @@ def summary(results: list[tuple[str, int, float]]) -> str:
 
 
 def bench(arguments: list[str]) -> int:
-    """Print the table of benchmarks; with --json FILE the numbers go there too."""
-    if arguments and (len(arguments) != 2 or arguments[0] != "--json"):
-        raise Problem(f"bench takes --json FILE, not: {' '.join(arguments)}")
+    """Print the tables of benchmarks, or of a part; plots and numbers go where `arguments` say."""
+    words = bench_words(arguments)
     _set_up("app", "bench")
-    words = ["--json", str(Path(arguments[1]).resolve())] if arguments else []
     with screen("1600x1000") as env:
         return call([PYTHON, "-m", "tests.bench", *words], cwd=ROOT, env=env)
+
+
+def bench_words(arguments: list[str]) -> list[str]:
+    """`arguments` of the benchmark, with paths from where the user stands. Raises Problem for others."""
+    options, values = arguments[::2], arguments[1::2]
+    if len(options) > len(values) or set(options) - {"--only", *BENCH_PATHS}:
+        raise Problem(f"bench takes --only PART, --output FOLDER and --json FILE, not: {' '.join(arguments)}")
+    words = []
+    for option, value in zip(options, values, strict=True):
+        words += [option, str(Path(value).resolve()) if option in BENCH_PATHS else value]
+    return words
 
 
 def build(arguments: list[str]) -> int:

@@ -1,41 +1,26 @@
-"""The benchmark's own arithmetic: peers that compute what they should, a table that says better when it is."""
+"""What the benchmark makes of its figures: tables that say better when it is, aims that are reached or not, plots."""
 
 from __future__ import annotations
 
 import json
 import math
+import sys
+from dataclasses import replace
+from pathlib import Path
 
-import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
 import nncore
+from tests.bench import __main__ as program
+from tests.bench import presets, sweeps, training
+from tests.bench.candidates import BY_HAND_64, NUMPY, ONE_BY_ONE, OURS, TORCH_32, TORCH_64, C
 from tests.bench.clock import Ticks, milliseconds, run_until
-from tests.bench.peers import ArticleNetwork, BatchNetwork
-from tests.bench.table import Row, number, table
+from tests.bench.sweeps import Curves, Sweep
+from tests.bench.table import Aim, Comparison, Row, comparisons, number, table
+from tests.bench.work import Work
 
-
-def test_the_peer_computes_what_the_article_class_computes() -> None:
-    ours = nncore.NeuralNetwork(inputs=3, hidden_layers=[2], outputs=1, learning_rate=0.03, seed=0)
-    peer = ArticleNetwork()
-    peer.weights = [w.T.copy() for w in ours.layers.weights]
-    peer.biases = [b[:, np.newaxis].copy() for b in ours.layers.biases]
-    rng = np.random.default_rng(5)
-    for x, y in rng.random((200, 2)):
-        inputs, target = np.array([x, y, x * y]), np.array([float((x < 0.5) != (y < 0.5))])
-        ours.train(inputs, target)
-        peer.train(inputs, target)
-    for mine, theirs in zip(ours.layers.weights, peer.weights, strict=True):
-        np.testing.assert_allclose(mine, theirs.T, rtol=0, atol=1e-12)
-
-
-def test_the_batch_peer_learns_xor() -> None:
-    rng, net = np.random.default_rng(1), BatchNetwork()
-    for _ in range(400):
-        x = rng.uniform(-1, 1, (32, 2))
-        net.train(x, (x[:, :1] * x[:, 1:] < 0).astype(float))
-    x = rng.uniform(-1, 1, (1000, 2))
-    assert ((net.predict(x) > 0.5) == (x[:, :1] * x[:, 1:] < 0)).mean() > 0.9
+# Tables.
 
 
 def test_better_means_less_time_or_more_speed() -> None:
@@ -62,6 +47,157 @@ def test_a_row_without_a_peer_is_valid_json() -> None:
     record = json.loads(json.dumps(Row("a", "ms", 2.0).record(), allow_nan=False))
     assert (record["what"], record["ours"], record["theirs"], record["ratio"]) == ("a", 2.0, None, None)
     assert math.isnan(Row("a", "ms", 2.0).ratio)
+
+
+def test_a_comparison_has_a_column_for_each_peer_and_says_who_is_not_installed() -> None:
+    rows = [
+        Comparison("first", "ns", 20.0, {"C": 10.0, "PyTorch": None}, (Aim("below 30", True), Aim("below C", False))),
+        Comparison("second", "ns", 4.0, {"NumPy": 10.0}, (Aim("below PyTorch", None),)),
+    ]
+    head, first, second = comparisons("Training", rows).splitlines()
+    assert head.split() == ["Training", "ours", "C", "PyTorch", "NumPy", "aim"]
+    assert first.split() == [
+        "first",
+        "20",
+        "ns",
+        "0.5",
+        "×",
+        "not",
+        "installed",
+        "below",
+        "30:",
+        "yes;",
+        "below",
+        "C:",
+        "NO",
+    ]
+    assert second.split() == ["second", "4", "ns", "2.5", "×", "below", "PyTorch:", "not", "known"]
+    assert head.index("NumPy") + len("NumPy") == second.index("×") + 1  # flush right
+
+
+def test_a_comparison_is_valid_json() -> None:
+    row = Comparison("a", "ms", 2.0, {"C": 1.0, "PyTorch": None}, (Aim("below 3", True),))
+    assert json.loads(json.dumps(row.record(), allow_nan=False)) == {
+        "what": "a",
+        "unit": "ms",
+        "ours": 2.0,
+        "peers": {"C": 1.0, "PyTorch": None},
+        "aims": [{"text": "below 3", "met": True}],
+    }
+
+
+# Aims.
+
+
+def met(aims: tuple[Aim, ...]) -> list[bool | None]:
+    return [aim.met for aim in aims]
+
+
+def test_batches_of_one_are_judged_by_c_and_by_the_article_s_way() -> None:
+    assert met(training.near_c(84.0, {C: 65.0, ONE_BY_ONE: 17_500.0})) == [True, True]
+    assert met(training.near_c(85.0, {C: 65.0, ONE_BY_ONE: 12_000.0})) == [False, False]
+    assert met(training.near_c(85.0, {C: None, ONE_BY_ONE: 17_500.0})) == [None, True]
+
+
+def test_nanoseconds_are_told_as_on_the_machine_of_the_aims() -> None:
+    (aim,) = training.scaled(100)(180.0, {C: 130.0})
+    assert aim == Aim("90 ns where C takes 65, at most 100", True)
+    assert met(training.scaled(100)(210.0, {C: 130.0})) == [False]
+    assert met(training.scaled(100)(10.0, {C: None})) == [None]
+
+
+def test_wide_layers_are_judged_by_numpy_and_by_pytorch_in_float32() -> None:
+    assert met(training.as_fast(10.0, {NUMPY: 12.0, TORCH_32: 9.0})) == [True, False]
+    assert met(training.as_fast(10.0, {NUMPY: 12.0, TORCH_32: None})) == [True, None]
+
+
+# Cost against size.
+
+
+def curves(**more: list[float]) -> Curves:
+    sweep = Sweep("width, relu", "width", (2, 4, 8), tuple(Work((2, width, 1), "relu", 32) for width in (2, 4, 8)))
+    lines = {OURS: [10.0, 22.0, 40.0], NUMPY: [40.0, 40.0, 40.0]}
+    return Curves(sweep, lines | {name.replace("_", " "): line for name, line in more.items()})
+
+
+def test_the_worst_place_is_where_the_quickest_peer_is_farthest_ahead() -> None:
+    measured = curves(**{TORCH_64: [100.0, 44.0, 80.0], BY_HAND_64: [30.0, 11.0, 80.0], TORCH_32: [100.0, 100.0, 8.0]})
+    double, single = sweeps.rows(measured)
+    assert (double.what, double.ours, double.peers[BY_HAND_64]) == ("width, relu: worst at 4", 22.0, 11.0)
+    assert double.aims == (Aim("2.00 times the best of float64, at most 1.1", False),)
+    assert (single.what, single.aims[0].met) == ("width, relu: worst at 8", False)
+
+
+def test_without_pytorch_ours_is_compared_with_numpy_alone() -> None:
+    double, single = sweeps.rows(curves())
+    assert double.aims == (Aim("1.00 times the best of float64, at most 1.1", True),)
+    assert (single.peers[TORCH_32], single.aims[0].met) == (None, None)
+
+
+@pytest.mark.parametrize("sweep", sweeps.sweeps(), ids=lambda sweep: sweep.name)
+def test_a_sweep_has_a_work_for_each_value(sweep: Sweep) -> None:
+    assert len(set(sweep.works)) == len(sweep.values)
+    for value, work in zip(sweep.values, sweep.works, strict=True):
+        assert value == {"width": work.sizes[1], "depth": len(work.sizes) - 2, "batch": work.batch}[sweep.what]
+
+
+def test_a_plot_is_written(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib", reason="it comes with the benchmark, not with the tests")
+    from tests.bench import plots  # needs what may not be installed
+
+    plots.draw(curves(), tmp_path / "width.png")
+    assert (tmp_path / "width.png").read_bytes().startswith(b"\x89PNG")
+
+
+# Presets.
+
+
+def test_a_preset_that_is_not_solved_in_time_breaks_its_promise() -> None:
+    first_run = nncore.PRESETS["first-run"]
+    row = presets.row(replace(first_run, updates=1))
+    assert (row.ours, row.aims) == (0.0, (Aim("at least 95 %", False),))
+
+
+def test_of_a_preset_that_promises_nothing_the_share_is_only_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(presets, "PATIENCE", 500)
+    row = presets.row(replace(nncore.PRESETS["first-run"], updates=None))
+    assert row.ours > 0.0
+    assert not row.aims
+
+
+def test_a_training_that_diverges_is_not_solved() -> None:
+    first_run = nncore.PRESETS["first-run"]
+    training = replace(first_run.experiment.training, optimizer=nncore.SGD(learning_rate=1000.0), loss="mse")
+    network = replace(first_run.experiment.network, output_activation="linear")
+    wild = replace(first_run.experiment, training=training, network=network)
+    assert not presets.keeps(replace(first_run, experiment=wild), 500, seed=0)
+
+
+def test_values_are_solved_by_their_r2() -> None:
+    plane = nncore.Experiment(
+        network=nncore.NetworkSpec(hidden_layers=(), output_activation="linear"),
+        data=nncore.DataSpec(dataset="plane"),
+        training=nncore.TrainingSpec(loss="mse", optimizer=nncore.Adam(learning_rate=0.03)),
+    )
+    trainer = nncore.Trainer(plane)
+    assert not presets.solved(trainer)
+    trainer.advance(batches=1000)
+    assert presets.solved(trainer)
+
+
+# The program, and the clock of the window.
+
+
+def test_a_part_can_run_alone_and_its_numbers_go_to_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(presets, "rows", lambda: [Comparison("first-run", "%", 100.0, {})])
+    monkeypatch.setattr(sys, "argv", ["tests.bench", "--only", "presets", "--json", str(tmp_path / "b.json")])
+    program.main()
+    document = json.loads((tmp_path / "b.json").read_text(encoding="utf-8"))
+    assert list(document) == ["machine", "presets"]
+    assert document["presets"][0]["ours"] == 100.0
+    assert "100 %" in capsys.readouterr().out
 
 
 def test_ticks_of_an_idle_event_loop_come_about_when_they_are_due(qapp: object) -> None:

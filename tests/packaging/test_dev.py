@@ -106,9 +106,10 @@ def test_the_status_of_test_is_that_of_the_whole(machine: Machine, tool: str, st
     assert dev.main(["test"]) == (1 if status else 0)
 
 
-def test_bench_writes_its_file_where_the_user_stands(machine: Machine, tmp_path: Path) -> None:
-    assert dev.main(["bench", "--json", "b.json"]) == 0
-    assert machine.ran == [["tests.bench", "--json", str(tmp_path / "b.json")]]
+def test_bench_writes_its_files_where_the_user_stands(machine: Machine, tmp_path: Path) -> None:
+    assert dev.main(["bench", "--json", "b.json", "--only", "plots", "--output", "p"]) == 0
+    paths = ["--json", str(tmp_path / "b.json"), "--only", "plots", "--output", str(tmp_path / "p")]
+    assert machine.ran == [["tests.bench", *paths]]
 
 
 def test_build_tries_out_what_it_built(machine: Machine) -> None:
@@ -137,7 +138,7 @@ def test_progress_of_a_build(line: str, step: str | None) -> None:
     assert dev.build_step(line) == step
 
 
-@pytest.mark.parametrize("words", [["bench", "fast"], ["bench", "--json"], ["build", "now"]])
+@pytest.mark.parametrize("words", [["bench", "fast"], ["bench", "--json"], ["bench", "--fast", "1"], ["build", "now"]])
 def test_arguments_that_make_no_sense_are_named(
     machine: Machine, words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
