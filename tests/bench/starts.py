@@ -20,8 +20,10 @@ FIRST_USES, LATER_STARTS = 3, 3  # the later ones after each of the first
 
 # Prints the seconds for loading the compiled loops, and those for a batch and an answer after it: where something was
 # left to be compiled, it shows there.
+# SciPy, which comes with scikit-learn here, is hidden: Numba would load it, and the program is shipped without.
 CHILD = """
-import time
+import sys, time
+sys.modules["scipy"] = None
 import nncore
 begin = time.perf_counter()
 nncore.warm_up()
@@ -71,6 +73,7 @@ def _at_most(limit: float, what: str, unit: str, ours: float) -> Comparison:
 def article_rows(library: ctypes.CDLL | None) -> list[Comparison]:
     """The article's network as people use it: shuffled, with the history of its losses; and its class on many rows."""
     trainer = nncore.Trainer(nncore.PRESETS["article"].experiment)
+    trainer.advance(epochs=2000)  # in the first hundreds the history takes the losses of every epoch
     net = nncore.NeuralNetwork(inputs=3, hidden_layers=[2], outputs=1, learning_rate=0.03, seed=0)
     x = np.random.default_rng(1).random((20_000, 3))
     t = x[:, :1].round()
