@@ -16,9 +16,10 @@ def first_broken_layer(before: Layers, after: Array, inputs: Array) -> int:
     """The layer, counted from 0, whose sums are not finite for `inputs` (n, inputs); else the first whose parameters
     are not in `after`, the vector after the update; else the last.
     """
-    for layer, (z, _a) in enumerate(before.sums_and_outputs(inputs)):
-        if not np.isfinite(z).all():
-            return layer
+    for rows in before.slices(len(inputs)):
+        for layer, (z, _a) in enumerate(before.sums_and_outputs(inputs[rows])):
+            if not np.isfinite(z).all():
+                return layer
     broken = np.flatnonzero(~np.isfinite(after))
     ends = np.cumsum([w.size + b.size for w, b in zip(before.weights, before.biases, strict=True)])
     return int(np.searchsorted(ends, broken[0], side="right")) if len(broken) else len(ends) - 1
@@ -34,9 +35,9 @@ def cause(training: TrainingSpec, rate: float, inputs: Array) -> str:
     largest = float(np.abs(inputs).max())
     if largest > LARGE_INPUT:
         return f"an input is as large as {largest:.3g}; centre the inputs or choose a feature that stays small"
-    if rate * training.l2 >= 2.0:
+    momentum = getattr(training.optimizer, "momentum", None)
+    if momentum is not None and training.clip_norm is None and rate * training.l2 >= 2.0:
         return f"the learning rate {rate:g} times the L2 penalty {training.l2:g} is 2 or more: each update overshoots 0"
-    momentum = getattr(training.optimizer, "momentum", 0.0)
-    if momentum >= 0.9:
+    if momentum is not None and momentum >= 0.9:
         return f"the learning rate {rate:g} is probably too high, the more so with the momentum {momentum:g}"
     return f"the learning rate {rate:g} is probably too high"

@@ -143,7 +143,7 @@ def train(
     rng: Generator,
 ) -> float:
     """Learn from `inputs` (n, inputs) and `targets` (n, outputs) until `observations` or `updates` more are done, or
-    an epoch for each of `rates` and `batch_sizes` has ended. Returns a number that is finite only if each loss was.
+    an epoch for each of `rates` and `batch_sizes` has ended. Returns 0, or NaN where a loss was not finite.
     """
     limits = whole(observations), whole(updates)
     plan = np.array(rates, dtype=np.float64), np.array(batch_sizes, dtype=np.uint64)

@@ -19,6 +19,9 @@ class SpecError(ValueError):
         self.problem = f"must be {allowed}, got {_shown(value)}"
         super().__init__(f"{field} {self.problem}")
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.field, self.allowed, self.value)
+
     def below(self, parent: str) -> SpecError:
         """The same error as seen from the object that holds this one: `size` becomes `hidden_layers[1].size`."""
         return SpecError(f"{parent}.{self.field}", self.allowed, self.value)
@@ -41,6 +44,9 @@ class FormatError(ValueError):
         self.problem = problem
         super().__init__(f"{path}: {problem}" if path else problem)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.path, self.problem)
+
 
 class DivergedError(ArithmeticError):
     """The loss or a parameter stopped being finite.
@@ -55,4 +61,8 @@ class DivergedError(ArithmeticError):
         self.state = state
         self.cause = cause
         self.layer = layer
+        self.layer_name = layer_name
         super().__init__(f"training diverged at update {step} in {layer_name}: {cause}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.step, self.state, self.cause, self.layer, self.layer_name)

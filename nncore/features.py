@@ -86,6 +86,9 @@ _TABLE = (
     ),
 )
 
+# A network's first loss on larger inputs might be too large for a number.
+LARGEST = 1e50
+
 FEATURES = MappingProxyType({entry.name: entry for entry in _TABLE})
 
 
@@ -122,14 +125,15 @@ def _function(name: str) -> Callable[[Array, Array], Array]:
 
 
 def check_values(names: Sequence[str], values: Array, points: Array) -> None:
-    """Raise SpecError where `values`, that `compute` gave for the observations at `points`, are not all finite.
+    """Raise SpecError where `values`, that `compute` gave for the observations at `points`, are not all moderate.
 
     The field is `inputs[i]`. A network cannot learn from a single NaN or infinity; away from the observations there
     may be some, and its answers there are none either.
     """
     for i, name in enumerate(names):
-        wrong = np.flatnonzero(~np.isfinite(values[:, i]))
+        wrong = np.flatnonzero(~(np.abs(values[:, i]) <= LARGEST))
         if len(wrong):
             x, y = points[wrong[0]]
-            allowed = f"finite at every observation (at the point ({x:g}, {y:g}) it is {values[wrong[0], i]:g})"
+            where = f"at the point ({x:g}, {y:g}) it is {values[wrong[0], i]:g}"
+            allowed = f"finite and at most 1e50 at every observation ({where})"
             raise SpecError(f"inputs[{i}]", allowed, name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -34,14 +34,18 @@ class Layers:
         self._activations = tuple(ACTIVATIONS[name] for name in activations)
         self.table = engine.layer_table(self.sizes, [activation.code for activation in self._activations])
         self.flat: Array = np.zeros(engine.parameter_count(self.sizes))
-        weights, biases, start = [], [], 0
-        for n_in, n_out in pairwise(self.sizes):
-            end = start + n_in * n_out
-            weights.append(self.flat[start:end].reshape(n_in, n_out))
-            biases.append(self.flat[end : end + n_out])
-            start = end + n_out
-        self.weights: tuple[Array, ...] = tuple(weights)
-        self.biases: tuple[Array, ...] = tuple(biases)
+        begins = self.table[:, int(engine.WEIGHTS)].tolist()
+        self._places = tuple((begin, *sizes) for begin, sizes in zip(begins, pairwise(self.sizes), strict=True))
+
+    @property
+    def weights(self) -> tuple[Array, ...]:
+        """The weights of each layer, (inputs, outputs): views of `flat`."""
+        return tuple(self.flat[begin : begin + i * o].reshape(i, o) for begin, i, o in self._places)
+
+    @property
+    def biases(self) -> tuple[Array, ...]:
+        """The biases of each layer, (outputs,): views of `flat`."""
+        return tuple(self.flat[begin + i * o : begin + (i + 1) * o] for begin, i, o in self._places)
 
     def initialize(self, initializer: str, rng: Generator) -> None:
         """Draw all weights and biases anew, layer by layer, from `rng`."""
@@ -76,6 +80,11 @@ class Layers:
                 a = activation.function(z.T).T
                 steps.append((z.T, a.T))
         return steps
+
+    def slices(self, count: int) -> Iterator[slice]:
+        """`count` observations, so many at a time that the sums and answers of all units fit into little memory."""
+        step = max(1, ROOM // self.units)
+        return (slice(start, start + step) for start in range(0, count, step))
 
     def layer_outputs(self, inputs: Array) -> tuple[Array, ...]:
         """What all units answer to `inputs`, (n, inputs): one (n, units) per layer, inputs first, in their dtype."""

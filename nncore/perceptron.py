@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -46,6 +47,7 @@ class NeuralNetwork:
         self._rng = np.random.default_rng(seed)
         self.layers = Layers(sizes, ["sigmoid"] * (len(sizes) - 1))
         self.layers.initialize("article", self._rng)
+        self._memory = engine.reading_memory(self.layers.flat, self.layers.units, 1)
         self._recipe = self.layers.recipe(HALF_MSE)._replace(stream=True, learning=True)
         # The article adds up the errors of the outputs, where the library's losses take their mean.
         self._rate = rate * sizes[-1]
@@ -76,10 +78,11 @@ class NeuralNetwork:
         return DivergedError(n + 1, before, "the inputs are probably too large", layer, where)
 
     def _learned(self, x: Array, t: Array) -> bool:
-        """Train on all of `x` in order; whether all parameters are finite afterwards."""
-        memory = engine.fresh_memory(self.layers.flat, self.layers.units, np.arange(len(x)))
-        engine.train(memory, self._recipe, x, t, [self._rate], [1], len(x), len(x), self._rng)
-        return bool(np.isfinite(self.layers.flat).all())
+        """Train on all of `x` in order; whether all losses and parameters were finite."""
+        self._memory.counters[:] = 0
+        memory = self._memory._replace(order=np.arange(len(x), dtype=np.uint64))
+        seen = engine.train(memory, self._recipe, x, t, [self._rate], [1], len(x), len(x), self._rng)
+        return math.isfinite(seen) and bool(np.isfinite(self.layers.flat).all())
 
     def forward_propagation(self, inputs: Sequence[ArrayLike]) -> list[Array]:
         """What the network answers: one array per output, for one array or number per input.

@@ -77,6 +77,9 @@ def check_fit(state: TrainerState, experiment: Experiment, observations: int, *,
         )
     for i, buffer in enumerate(state.buffers):
         _check_floats(f"state.buffers[{i}]", buffer, size)
+    if count == 2 or experiment.training.optimizer.name in ("rmsprop", "adagrad"):  # the last are of squares
+        _check_not_negative(f"state.buffers[{count - 1}]", state.buffers[-1])
+    checks.integer("state.progress.plateau.reductions", state.progress.plateau.reductions, 0, state.epoch)
     if state.order.shape != (observations,) or not np.array_equal(np.sort(state.order), np.arange(observations)):
         raise SpecError("state.order", f"each number from 0 to {observations - 1} once", state.order)
     _check_history(state.history, state.epoch, tested=tested)
@@ -97,6 +100,12 @@ def _check_random(generator: RandomState) -> None:
             raise SpecError(f"state.random.{field}", "a whole number below 2^128 in decimal digits", digits)
     if int(generator.increment) % 2 == 0:
         raise SpecError("state.random.increment", "odd", generator.increment)
+
+
+def _check_not_negative(field: str, values: Floats) -> None:
+    below = np.flatnonzero(values < 0.0)
+    if len(below):
+        raise SpecError(f"{field}[{below[0]}]", "at least 0, an average of squares", float(values[below[0]]))
 
 
 def _check_floats(field: str, values: Floats, size: int) -> None:

@@ -22,7 +22,7 @@ from nncore.scores import Score, score
 from nncore.spec import Experiment, is_live_change
 from nncore.state import TrainerState, check_fit, random_state, set_random_state
 
-# Between two looks at whether all numbers are still finite.
+# Observations between two looks at whether all numbers are finite; fewer for more than a thousand parameters.
 CHUNK = 2**16
 
 
@@ -50,10 +50,6 @@ class Trainer:
         order = self._rng.permutation(n) if experiment.training.shuffle else np.arange(n)
         buffers = experiment.training.optimizer.buffers
         self._memory = engine.fresh_memory(self.network.flat, self.network.units, order, buffers)
-        self._reading = {
-            split: engine.reading_memory(self.network.flat, self.network.units, len(targets))
-            for split, targets in self._targets.items()
-        }
         self._recipe = recipe_for(self.network, experiment, self.coding)
         self._progress = Progress()
         self._history = history.EMPTY.recorded(self._first_loss("train"), self._first_loss("test"))
@@ -118,7 +114,8 @@ class Trainer:
 
     def _survey(self, split: str) -> engine.Survey:
         inputs, targets = self._inputs[split], self._targets[split]
-        return engine.survey(self._reading[split], engine.looking(self._recipe), inputs, targets, self._rng)
+        memory = engine.reading_memory(self.network.flat, self.network.units, len(targets))
+        return engine.survey(memory, engine.looking(self._recipe), inputs, targets, self._rng)
 
     def loss(self, split: str, *, penalty: bool = False) -> float:
         """The mean loss over "train" or "test", with or without the `penalty` on the weights; NaN without data."""
@@ -142,10 +139,11 @@ class Trainer:
 
     def _first_loss(self, split: str) -> float:
         """The loss before the first update, computed without the compiled loops, which may not be loaded yet."""
-        targets = self._targets[split]
-        z, outputs = self.network.sums_and_outputs(self._inputs[split])[-1]
-        values = LOSSES[self.experiment.training.loss].value(z, outputs, targets)
-        return float(values.sum()) / self._divisor(targets) if len(targets) else math.nan
+        inputs, targets = self._inputs[split], self._targets[split]
+        value, total = LOSSES[self.experiment.training.loss].value, 0.0
+        for rows in self.network.slices(len(targets)):
+            total += float(value(*self.network.sums_and_outputs(inputs[rows])[-1], targets[rows]).sum())
+        return total / self._divisor(targets) if len(targets) else math.nan
 
     def advance(
         self, *, observations: int | None = None, batches: int | None = None, epochs: int | None = None
@@ -176,31 +174,36 @@ class Trainer:
         """Run up to `amount` by `counter`; where numbers stop being finite, go back to just before and say so."""
         good = self.state()
         try:
-            total = self._run(counter, amount)
+            finite = self._run(counter, amount)
         except BaseException:  # Ctrl-C may come between the training and its record
             self.restore(good)
             raise
-        if self._is_finite(total):
-            return
-        # Find the update that went wrong by running ever fewer at a time; what is not finite never recovers.
+        if not finite:
+            raise self._diverged(self._last_finite(good))
+
+    def _last_finite(self, good: TrainerState) -> TrainerState:
+        """The state before the update that went wrong, some time after `good`; the trainer stands after that update.
+
+        It runs ever fewer updates at a time; what is not finite never recovers.
+        """
         updates = max(1, (self.updates - good.updates) // 2)
         while True:
             self.restore(good)
-            total = self._run(UPDATES, updates)
-            if self._is_finite(total):
+            if self._run(UPDATES, updates):
                 good = self.state()
             elif updates == 1:
-                raise self._diverged(good)
+                return good
             updates = max(1, updates // 2)
 
-    def _run(self, counter: np.uint64, amount: int) -> float:
-        """One call of the compiled loops, and what is due at the end of an epoch; finite only if all losses are."""
+    def _run(self, counter: np.uint64, amount: int) -> bool:
+        """One call of the compiled loops, and what is due at the end of an epoch; whether all numbers are finite."""
         order, epoch, training = self._memory.order, self.epoch, self.experiment.training
-        epochs = 1 if progress.watches(training) else max(1, CHUNK // len(order))
-        limits = {OBSERVATIONS: CHUNK, UPDATES: CHUNK, EPOCH: epochs}
+        chunk = max(1, CHUNK // max(1, len(self.network.flat) // 1000))
+        epochs = 1 if progress.watches(training) else max(1, chunk // len(order))
+        limits = {OBSERVATIONS: chunk, UPDATES: chunk, EPOCH: min(epochs, amount)}
         limits[counter] = min(limits[counter], amount)
         end = min(self._history.next_epoch, epoch + limits[EPOCH], training.epochs or MAX_COUNT)
-        total = engine.train(
+        seen = engine.train(
             self._memory,
             self._recipe,
             self._inputs["train"],
@@ -211,26 +214,25 @@ class Trainer:
             limits[UPDATES],
             self._rng,
         )
-        return total + (self._end_epoch() if self.epoch == end and math.isfinite(total) else 0.0)
+        memory = self._memory
+        finite = math.isfinite(seen) and all(np.isfinite(a).all() for a in (memory.parameters, memory.buffers))
+        return finite and (self.epoch < end or self._end_epoch())
 
-    def _end_epoch(self) -> float:
-        """Record the losses where they are due, and see what they ask for; the sum of those that were computed."""
+    def _end_epoch(self) -> bool:
+        """Record the losses where they are due, and see what they ask for; whether they are finite."""
         training, due = self.experiment.training, self.epoch == self._history.next_epoch
         if not due and not progress.watches(training):
-            return 0.0
+            return True
         tested = len(self._targets["test"]) > 0
         judged = self.evaluate("test" if tested else "train")
+        train_loss = self.loss("train") if tested and due else judged.loss
+        if not (math.isfinite(judged.loss) and math.isfinite(train_loss)):
+            return False
         if progress.watches(training):
             self._progress = progress.after_epoch(self._progress, training, judged.loss, judged.accuracy)
-        if not due:
-            return judged.loss
-        train_loss = self.loss("train") if tested else judged.loss
-        self._history = self._history.recorded(train_loss, judged.loss if tested else math.nan)
-        return train_loss + judged.loss
-
-    def _is_finite(self, total: float) -> bool:
-        memory = self._memory
-        return math.isfinite(total) and all(np.isfinite(a).all() for a in (memory.parameters, memory.buffers))
+        if due:
+            self._history = self._history.recorded(train_loss, judged.loss if tested else math.nan)
+        return True
 
     def _diverged(self, good: TrainerState) -> DivergedError:
         """What went wrong in the update after `good`, to which the training goes back."""
@@ -291,8 +293,8 @@ class Trainer:
         if new.optimizer.name != old.optimizer.name:
             self._memory = self._memory._replace(buffers=np.zeros((new.optimizer.buffers, len(self.network.flat))))
             self._memory.counters[STEPS] = 0
-        elif isinstance(new.optimizer, SGD) and not new.optimizer.momentum:
-            self._memory.buffers[:] = 0.0  # without momentum nothing is remembered
+        elif isinstance(old.optimizer, SGD) and not old.optimizer.momentum:
+            self._memory.buffers[:] = 0.0  # what an earlier momentum has left is stale
         self._progress = progress.adapted(self._progress, old, new)
         self.experiment = experiment
         self._recipe = recipe_for(self.network, experiment, self.coding)

@@ -7,14 +7,14 @@ from numba import float64, uint64
 from nncore.arrays import Array
 from nncore.engine import ABOVE, ACTIVATION, BELOW, BIASES, COLUMNS, INPUTS, OUTPUTS, WEIGHTS
 from nncore.kernels.activation import activate
-from nncore.kernels.compiling import part
+from nncore.kernels.compiling import part, piece
 from nncore.kernels.products import add_product, product_with_transposed
 
 _0, _1 = uint64(0), uint64(1)
 _GOLDEN, _MIX1, _MIX2 = uint64(0x9E3779B97F4A7C15), uint64(0xBF58476D1CE4E5B9), uint64(0x94D049BB133111EB)
 
 
-@part
+@piece
 def mixed(number: int) -> int:
     """64 bits that look random, for each number others (the finaliser of SplitMix64; Steele et al., 2014)."""
     x = number * _GOLDEN
@@ -23,7 +23,7 @@ def mixed(number: int) -> int:
     return x ^ (x >> uint64(31))
 
 
-@part
+@piece
 def _drop(a: Array, s: Array, first: int, last: int, keep: float, key: int) -> None:
     """Silence all but a share `keep` of the answers, drawn anew for each, and raise the others (inverted dropout)."""
     for k in range(first, last):

@@ -11,15 +11,16 @@ from nncore.losses import BCE, CROSS_ENTROPY, HUBER, MAE, MSE
 
 
 @part
-def _log_sum(z: Array, first: int, last: int) -> float:
-    """ln Σ e^z, shifted by the largest z."""
+def _class_entropy(z: Array, t: Array, first: int, last: int) -> float:
+    """−Σ t ln a of one softmax, where Σ t is 1: ln Σ e^(z − m) + Σ t·(m − z), with m the largest z."""
     largest = z[first]
     for k in range(first, last):
         largest = max(largest, z[k])
-    total = 0.0
+    powers = below = 0.0
     for k in range(first, last):
-        total += exp(z[k] - largest)
-    return largest + math.log(total)
+        powers += exp(z[k] - largest)
+        below += t[k] * (largest - z[k])
+    return math.log(powers) + below
 
 
 @part
@@ -48,11 +49,12 @@ def _cross_entropies(z: Array, t: Array, first: int, last: int, logarithms: bool
 def _class_entropies(z: Array, t: Array, first: int, last: int, width: int, logarithms: bool) -> float:
     """−Σ t ln a with the softmax of `width` outputs before it, from z."""
     total = 0.0
-    for k in range(first, last):
-        total -= z[k] * t[k]
     if logarithms:
         for row in range(first, last, width):
-            total += _log_sum(z, row, row + width)
+            total += _class_entropy(z, t, row, row + width)
+    else:
+        for k in range(first, last):
+            total -= z[k] * t[k]
     return total
 
 
@@ -93,7 +95,7 @@ def compare(
     """d = scale·dL/dz for the outputs from `first` up to `last`, with targets t; the sum of their losses.
 
     `softmax` is the number of outputs that share a softmax, or 0. The sum costs a logarithm for each cross-entropy;
-    without `logarithms` it leaves out that part, which is never large: it is still finite if, and only if, the loss is.
+    without `logarithms` it leaves out that part, which is never large: it is still finite unless a sum has overflowed.
     """
     if loss in (BCE, CROSS_ENTROPY):  # with the sigmoid or the softmax that belongs to it before it
         for k in range(first, last):

@@ -36,6 +36,7 @@ from nncore.kernels.compiling import (
     given_rows,
     memory,
     part,
+    piece,
     recipe,
     report,
     vector,
@@ -97,7 +98,7 @@ def _places(memory: Memory, recipe: Recipe, inputs: Array, targets: Array) -> Pl
     )
 
 
-@part
+@piece
 def _gather(p: Places, start: int, rows: int) -> None:
     """Copy inputs and targets of the observations order[start] and so on, `rows` of them, to where a block has them."""
     for r in range(rows):
@@ -116,14 +117,15 @@ def _stream(p: Places, memory: Memory, recipe: Recipe, begin: int, end: int, rat
         _gather(p, k, _1)
         forward_one(p.layers, p.depth, p.w, p.z, p.a, p.s)
         last = p.first + p.n_out
-        total += compare(recipe.loss, p.softmax, not recipe.learning, p.z, p.a, p.s, p.t, p.d, p.first, last, p.share)
+        loss = compare(recipe.loss, p.softmax, not recipe.learning, p.z, p.a, p.s, p.t, p.d, p.first, last, p.share)
+        total += 0.0 * loss
         descend_one(p.layers, p.depth, p.w, p.a, p.s, p.d, rate)
     memory.counters[UPDATES] += end - begin
     memory.counters[STEPS] += end - begin
     return total
 
 
-@part
+@piece
 def _class(values: Array, first: int, count: int, middle: float) -> int:
     """The class that `count` outputs from `first` on stand for: that of the largest, or of one that is large enough."""
     if count == _1:
@@ -135,14 +137,15 @@ def _class(values: Array, first: int, count: int, middle: float) -> int:
     return best
 
 
-@part
+@piece
 def _note(p: Places, report: Report, start: int, rows: int, middle: float) -> None:
     """Enter a block's answers, and how they compare with the targets."""
     squares = 0.0
     for r in range(rows):
         row = p.first + r * p.n_out
         for j in range(p.n_out):
-            squares += (p.a[row + j] - p.t[row + j]) ** 2
+            error = p.a[row + j] - p.t[row + j]
+            squares += error * error
             report.answers[start + r, j] = p.a[row + j]
         report.confusion[_class(p.t, row, p.n_out, middle), _class(p.a, row, p.n_out, middle)] += _1
     report.squares[0] += squares
@@ -152,7 +155,7 @@ def _note(p: Places, report: Report, start: int, rows: int, middle: float) -> No
 def _batch(p: Places, memory: Memory, recipe: Recipe, report: Report, begin: int, end: int) -> float:
     """The gradient of the mean loss of the observations order[begin] up to order[end], or the report on them."""
     counters, total, scale = memory.counters, 0.0, p.share / float64(end - begin)
-    key = mixed(recipe.seed + counters[UPDATES])
+    key = mixed(mixed(recipe.seed + _1) + counters[UPDATES])
     if recipe.learning:
         for k in range(uint64(len(memory.gradient))):
             p.g[k] = 0.0
@@ -161,12 +164,13 @@ def _batch(p: Places, memory: Memory, recipe: Recipe, report: Report, begin: int
         _gather(p, start, rows)
         forward(p.layers, p.depth, p.keep, p.w, p.z, p.a, p.s, rows, key)
         last, exactly = p.first + rows * p.n_out, not recipe.learning
-        total += compare(recipe.loss, p.softmax, exactly, p.z, p.a, p.s, p.t, p.d, p.first, last, scale)
+        loss = compare(recipe.loss, p.softmax, exactly, p.z, p.a, p.s, p.t, p.d, p.first, last, scale)
+        total += loss if exactly else 0.0 * loss
         if recipe.learning:
             backward(p.layers, p.depth, p.w, p.a, p.s, p.d, p.g, rows)
         else:
             _note(p, report, start, rows, recipe.middle)
-        key = mixed(key)
+        key = mixed(key + _1)
     counters[PENDING] = _0
     counters[UPDATES] += _1
     return total
@@ -183,7 +187,7 @@ def _update(p: Places, memory: Memory, recipe: Recipe, rate: float) -> None:
     step(recipe.optimizer, settings, p.w, p.g, averages, squares, size, rate, float64(counters[STEPS]))
 
 
-@part
+@piece
 def _shuffle(order: Array, n: int, rng: Generator) -> None:
     """Every order equally likely (Fisher and Yates)."""
     for left in range(n, _1, -1):
@@ -209,8 +213,8 @@ def run(
     A batch is computed when it is complete, so that it does not matter where a call ends. The last batch of an epoch
     may be smaller than the others; it is an update of its own.
 
-    Returns the sum of the losses, but for logarithms that are never large: it is finite if each loss was. Where the
-    recipe says not to learn, the sum is exact, and the report is filled.
+    Returns 0, or NaN where a loss was not finite; where the recipe says not to learn, the sum of the losses, and fills
+    the report.
     """
     p = _places(memory, recipe, inputs, targets)
     counters, n, total = memory.counters, uint64(len(memory.order)), 0.0

@@ -126,7 +126,7 @@ def test_an_input_that_has_no_value_at_the_new_data_is_named_and_nothing_changes
     with qtbot.waitSignal(data.notice):
         qtbot.mouseClick(data.thumbnails.buttons["xor_table"], LEFT)
     [said] = sentences(data)
-    assert said.startswith("The input 1/x must be finite at every observation (at the point (0, ")
+    assert said.startswith("The input 1/x must be finite and at most 1e50 at every observation (at the point (0, ")
     assert document.work is work
     assert data.thumbnails.buttons["xor"].isChecked()
     assert not data.thumbnails.buttons["xor_table"].isChecked()
@@ -143,7 +143,7 @@ def test_new_data_where_an_input_has_no_value_is_refused_in_a_sentence(
     with qtbot.waitSignal(data.notice) as notice:
         qtbot.mouseClick(data.new_data, LEFT)
     assert notice.args is not None
-    assert notice.args[0].startswith(f"The input {root} must be finite at every observation")
+    assert notice.args[0].startswith(f"The input {root} must be finite and at most 1e50 at every observation")
     assert document.work is work
 
 

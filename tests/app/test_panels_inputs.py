@@ -175,6 +175,6 @@ def test_an_input_without_a_value_somewhere_is_named(panel: InputsPanel, documen
     work = document.work
     qtbot.mouseClick(panel.centre, LEFT)
     [said] = sentences(panel)
-    assert said.startswith("The input sqrt(1.1-x^2-y^2) must be finite at every observation (at the point (")
+    assert said.startswith("The input sqrt(1.1-x^2-y^2) must be finite and at most 1e50 at every observation")
     assert document.work is work
     assert panel.centre.isChecked()

@@ -89,7 +89,10 @@ def test_a_feature_without_a_value_at_an_observation_is_refused_with_the_place(f
     values = features.compute(names, POINTS, (0.0, 1.0), center=False)
     with pytest.raises(nn.SpecError) as refusal:
         features.check_values(names, values, POINTS)
-    assert str(refusal.value) == f"inputs[1] must be finite at every observation ({wrong}), got {formula!r}"
+    assert (
+        str(refusal.value)
+        == f"inputs[1] must be finite and at most 1e50 at every observation ({wrong}), got {formula!r}"
+    )
 
 
 def test_away_from_the_observations_a_feature_need_not_have_a_value() -> None:

@@ -236,7 +236,9 @@ def test_values_have_no_accuracy_to_reach() -> None:
 
 def test_a_formula_must_have_a_value_wherever_the_data_are() -> None:
     centred = nn.NetworkSpec(inputs=("x", "log(x)"))
-    with pytest.raises(nn.SpecError, match=r"network\.inputs\[1\] must be finite at every observation \(at the point"):
+    with pytest.raises(
+        nn.SpecError, match=r"network\.inputs\[1\] must be finite and at most 1e50 at every observation \(at the point"
+    ):
         nn.Experiment(centred)
     assert nn.Experiment(replace(centred, center_inputs=False)).network.inputs[1] == "log(x)"
 
