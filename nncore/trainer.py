@@ -57,7 +57,7 @@ class Trainer:
     def _features(self, points: Array) -> Array:
         values = self.network.features(points)
         features.check_values(self.experiment.network.inputs, values, points)
-        return values
+        return np.ascontiguousarray(values)
 
     @property
     def epoch(self) -> int:

@@ -98,7 +98,7 @@ def _places(memory: Memory, recipe: Recipe, inputs: Array, targets: Array) -> Pl
     )
 
 
-@piece
+@part
 def _gather(p: Places, start: int, rows: int) -> None:
     """Copy inputs and targets of the observations order[start] and so on, `rows` of them, to where a block has them."""
     for r in range(rows):

@@ -18,7 +18,7 @@ POINTS = np.array([[2.0, 3.0], [-1.0, 0.5]])
 def test_named_features_and_formulas_stand_side_by_side() -> None:
     values = features.compute(["y", "x*y - 1", "x2", "x² + y²"], POINTS, (0.0, 1.0), center=False)
     np.testing.assert_array_equal(values, [[3.0, 5.0, 4.0, 13.0], [0.5, -1.5, 1.0, 1.25]])
-    assert values.flags.c_contiguous
+    assert values.flags.f_contiguous
 
 
 def test_a_formula_sees_the_centred_plane_as_features_do() -> None:
