@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from app import actions, icons
@@ -27,6 +27,8 @@ from app.training.session import Grain
 from app.training.snapshot import Snapshot
 from app.windows import dialogs
 from app.windows.appearance import CHOICES, Appearance
+from app.windows.dropping import Dropping
+from app.windows.feature import Feature
 from app.windows.files import Files
 from app.windows.gallery import Gallery
 from app.windows.menus import Choice, Menus
@@ -57,6 +59,7 @@ class MainWindow(QMainWindow):
         self.named_actions = actions.build(self)
         self.files = Files(document, controller, settings, self)
         self._build()
+        self._add_features()
         self._connect()
         self._on_theme_changed(appearance.theme)
         self._on_title_changed()
@@ -85,9 +88,18 @@ class MainWindow(QMainWindow):
         # A click beside the fields ends typing; and at first no button has the focus, so that Space plays.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus()
-        self.setAcceptDrops(True)
         self.setMinimumSize(960, 640)
         self.resize(1280, 800)
+
+    def _add_features(self) -> None:
+        """What works beside the views and panels: each connects its own actions, and has something to say."""
+        self.dropping = Dropping(self, {"": self.files.open_path})
+        features: tuple[Feature, ...] = (
+            # features
+        )
+        for feature in features:
+            feature.notice.connect(self.status.notify)
+            feature.failed.connect(self.status.complain)
 
     def _connect(self) -> None:
         self._connect_actions()
@@ -153,17 +165,6 @@ class MainWindow(QMainWindow):
             self.workspace.fill("")
         else:
             super().keyPressEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  Qt's name
-        if _dropped_file(event) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  Qt's name
-        path = _dropped_file(event)
-        if path is not None:
-            event.acceptProposedAction()
-            # The program that is dragged from waits until this returns: ask questions afterwards.
-            QTimer.singleShot(0, self, partial(self.files.open_path, path))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
         if event.type() == QEvent.Type.WindowStateChange:
@@ -274,8 +275,3 @@ class MainWindow(QMainWindow):
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)
         self.workspace.restore_layout({name: self._settings.layout(name) for name in ("columns", "middle", "right")})
-
-
-def _dropped_file(event: QDropEvent) -> Path | None:
-    urls = event.mimeData().urls()
-    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

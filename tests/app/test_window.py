@@ -196,7 +196,7 @@ def test_a_file_dropped_on_the_window_is_opened(parts: Context, qtbot: QtBot, tm
     drop = QDropEvent(
         QPointF(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
-    parts.window.dropEvent(drop)
+    assert parts.window.dropping.eventFilter(parts.window, drop)
     qtbot.waitUntil(lambda: parts.document.path == path)
     assert parts.document.experiment == nn.PRESETS["article"].experiment
 
