@@ -87,10 +87,12 @@ def load_fonts() -> None:
 
     from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 
+    from app.type_size import PIXELS
+
     for face in ("Inter-Regular.otf", "Inter-SemiBold.otf"):
         QFontDatabase.addApplicationFontFromData((files("app.resources") / "fonts" / face).read_bytes())
     font = QFont("Inter")
-    font.setPixelSize(13)
+    font.setPixelSize(PIXELS)
     font.setFeature(QFont.Tag("tnum"), 1)
     QGuiApplication.setFont(font)
 

@@ -84,8 +84,7 @@ class Guide(QObject):
         parts.errors.install()
         for number in (signal.SIGINT, signal.SIGTERM):  # the terminal's Ctrl-C, the end of the session
             signal.signal(number, self._on_signal)
-        if options.size:
-            parts.window.resize(options.size)
+        parts.window.place(options.size)
         parts.window.show()
         QTimer.singleShot(1, self, self._on_shown)  # painting is done before a timer's turn comes
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -10,7 +11,11 @@ from string import Template
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Colours as #rrggbb. `negative` and `positive` are the two ends of the scale for 0 and 1, `middle` its centre."""
+    """Colours as #rrggbb. `negative` and `positive` are the two ends of the scale for 0 and 1, `middle` its centre.
+
+    `classes` are the colours of the classes 0 to 5: the first two are those ends, the others are told from them and
+    from each other by colour-blind people too.
+    """
 
     name: str
     ground: str
@@ -25,17 +30,29 @@ class Theme:
     middle: str
     good: str
     error: str
+    classes: tuple[str, ...]
 
     @property
     def is_dark(self) -> bool:
         return self.name == "dark"
 
-    def style_sheet(self) -> str:
-        """The window's style sheet with this theme's colours filled in."""
+    def style_sheet(self, zoom: float = 1.0) -> str:
+        """The window's style sheet with this theme's colours filled in, and all but lines `zoom` times as large."""
         resources = files("app.resources")
         template = (resources / "style.qss").read_text(encoding="utf-8")
         icons = Path(str(resources / "icons")).as_posix()  # Qt reads the drawings itself, and wants / on Windows too
-        return Template(template).substitute(asdict(self), icons=icons)
+        sheet = Template(template).substitute(asdict(self), icons=icons)
+        return sheet if zoom == 1.0 else _enlarged(sheet, zoom)
+
+
+def _enlarged(sheet: str, zoom: float) -> str:
+    """Lines keep their width; and what is round stays so: a radius greater than half the height counts as none."""
+
+    def radius(length: re.Match[str]) -> str:
+        return f"radius: {int(int(length[1]) * zoom)}px"
+
+    sheet = re.sub(r"(?<!radius: )(?<!\d)(\d+)px(?! solid)", lambda length: f"{round(int(length[1]) * zoom)}px", sheet)
+    return re.sub(r"radius: (\d+)px", radius, sheet)
 
 
 LIGHT = Theme(
@@ -52,6 +69,7 @@ LIGHT = Theme(
     middle="#f1efec",
     good="#2a8f57",
     error="#c4321c",
+    classes=("#e0812a", "#2a78b8", "#0a5c33", "#b63c78", "#e3c433", "#55bfe8"),
 )
 
 DARK = Theme(
@@ -68,4 +86,5 @@ DARK = Theme(
     middle="#2c3036",
     good="#4cc38a",
     error="#ff7a66",
+    classes=("#f0933f", "#4aa0e0", "#0e7a3c", "#c2528a", "#f7ee5a", "#82eee6"),
 )

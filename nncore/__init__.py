@@ -17,6 +17,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("MKL_NUM_THREADS", "1")
 
+from nncore import surgery
 from nncore.activations import ACTIVATIONS, Activation
 from nncore.datasets import DATASETS, Dataset, Observations
 from nncore.engine import is_warm, warm_up
@@ -28,7 +29,8 @@ from nncore.losses import LOSSES, Loss
 from nncore.network import Network
 from nncore.optimizers import OPTIMIZERS, SGD, Adagrad, Adam, AdamW, Optimizer, RMSProp
 from nncore.perceptron import NeuralNetwork
-from nncore.presets import PRESETS, Preset
+from nncore.preset import Mended, Preset
+from nncore.presets import PRESETS
 from nncore.progress import Progress
 from nncore.schedules import (
     SCHEDULES,
@@ -45,7 +47,7 @@ from nncore.schedules import (
 )
 from nncore.scores import Score
 from nncore.spec import DataSpec, Experiment, Layer, NetworkSpec, TrainingSpec, is_live_change
-from nncore.state import TrainerState
+from nncore.state import SwitchedOff, TrainerState
 from nncore.storage import load, save
 from nncore.trainer import Trainer
 
@@ -77,6 +79,7 @@ __all__ = [
     "Initializer",
     "Layer",
     "Loss",
+    "Mended",
     "Network",
     "NetworkSpec",
     "NeuralNetwork",
@@ -92,6 +95,7 @@ __all__ = [
     "Score",
     "SpecError",
     "StepDecay",
+    "SwitchedOff",
     "Trainer",
     "TrainerState",
     "TrainingSpec",
@@ -100,5 +104,6 @@ __all__ = [
     "is_warm",
     "load",
     "save",
+    "surgery",
     "warm_up",
 ]

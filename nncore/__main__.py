@@ -18,6 +18,7 @@ from pathlib import Path
 from nncore import checks, datasets, storage
 from nncore.arrays import Array
 from nncore.errors import DivergedError, FormatError, SpecError
+from nncore.lesson import Lesson
 from nncore.presets import PRESETS
 from nncore.trainer import Trainer
 
@@ -79,21 +80,21 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _train(options: argparse.Namespace) -> int:
-    trainer = storage.load(options.file)
-    experiment = trainer.experiment
+    content = storage.read(options.file)
+    trainer, experiment = content.trainer(), content.experiment
     if options.epochs is not None:
         goal = trainer.epoch + checks.integer("--epochs", options.epochs, 1, 10**9)
     else:
         goal = experiment.training.epochs or trainer.epoch + DEFAULT_EPOCHS
     if options.output:  # to learn after hours of training that it cannot be kept would be bitter
-        storage.rehearse(options.output, storage.dump(experiment, trainer.state()))
+        storage.rehearse(options.output, storage.dump(experiment, trainer.state(), content.lesson))
     trainer.adopt(replace(experiment, training=replace(experiment.training, epochs=None)))
     with _interrupts() as interrupted:
         status, reason = _advance(trainer, goal, interrupted)
         trainer.adopt(experiment)
         try:
             if options.output:
-                _save(options.output, trainer)
+                _save(options.output, trainer, content.lesson)
             elif status == INTERRUPTED:
                 print("Nothing was saved: with -o OUT.json what is reached is kept.", file=sys.stderr)
         finally:
@@ -169,14 +170,14 @@ class _Progress:
             self._shown = ""
 
 
-def _save(path: str, trainer: Trainer) -> None:
+def _save(path: str, trainer: Trainer, lesson: Lesson) -> None:
     """Save at `path`, or, if that fails in spite of the rehearsal, in the folder for temporary files, and say so."""
     try:
-        storage.save(path, trainer)
+        storage.save(path, trainer, lesson)
     except OSError as error:
         refuge = Path(tempfile.gettempdir()) / f"perceptron-lab-{secrets.token_hex(4)}.json"
         try:
-            storage.save(refuge, trainer)
+            storage.save(refuge, trainer, lesson)
         except OSError:
             raise error from None
         problem = f"{error.strerror}; what was reached is in {refuge}"
@@ -215,7 +216,7 @@ def _confusion_rows(name: str, confusion: Array) -> Iterator[str]:
 
 
 def _check(options: argparse.Namespace) -> int:
-    experiment, state = storage.read(options.file)
+    experiment, state, _lesson = storage.read(options.file)
     network, data, observations = experiment.network, experiment.data, datasets.make(experiment.data)
     sizes = "-".join(str(units) for units in network.sizes)
     hidden = "".join(f"{name}, " for name in dict.fromkeys(layer.activation for layer in network.hidden_layers))

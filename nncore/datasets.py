@@ -261,14 +261,26 @@ def target_range(spec: DataSpec) -> tuple[float, float]:
 def make(spec: DataSpec) -> Observations:
     """The observations that `spec` describes: the same spec gives the same numbers."""
     points, targets = _drawn(spec)
-    # One at least is left to train on.
-    n_test = 0 if DATASETS[spec.dataset].fixed else min(round(len(points) * spec.test_fraction), len(points) - 1)
+    n_test = _tested(spec, len(points))
     if spec.dataset == CUSTOM:
-        order = own_points.test_first(np.random.default_rng(spec.seed), len(points), n_test)
+        order = own_order(spec)
         points, targets = points[order], targets[order]
     points, targets = read_only(points), read_only(targets)
     # All other sets come in random order, so the first ones are as good a sample as any.
     return Observations(points[n_test:], targets[n_test:], points[:n_test], targets[:n_test])
+
+
+def own_order(spec: DataSpec) -> Array:
+    """The row numbers of the points of a `custom` spec: those for testing first, then those for training."""
+    targets = own_points.arrays(spec.points)[1][:, 0]
+    n_test = _tested(spec, len(targets))
+    classes = targets if spec.classes else np.zeros_like(targets)
+    return own_points.test_first(np.random.default_rng(spec.seed), classes, n_test)
+
+
+def _tested(spec: DataSpec, n: int) -> int:
+    """How many of n observations are kept for testing: one at least is left to train on."""
+    return 0 if DATASETS[spec.dataset].fixed else min(round(n * spec.test_fraction), n - 1)
 
 
 def _drawn(spec: DataSpec) -> tuple[Array, Array]:

@@ -36,6 +36,8 @@ class Memory(NamedTuple):
     order: Array  # (n,) uint64: in which order this epoch takes the observations
     counters: Array  # (6,) uint64, see above
     room: Array  # (5, BLOCK · units) for the numbers of a block
+    frozen: Array  # (f,) uint64: the parameters that an update leaves alone
+    kept: Array  # (f,) their values, while an update is under way
 
 
 class Recipe(NamedTuple):
@@ -100,7 +102,14 @@ def fresh_memory(parameters: Array, units: int, order: Array, buffers: int = 1) 
         order.astype(np.uint64),
         np.zeros(6, dtype=np.uint64),
         np.zeros((5, BLOCK * units)),
+        *frozen_parts(np.zeros(size, dtype=np.bool_)),
     )
+
+
+def frozen_parts(frozen: Array) -> tuple[Array, Array]:
+    """The parts `frozen` and `kept` of a memory, for the flags (p,) of the parameters that are to be left alone."""
+    places = np.flatnonzero(frozen).astype(np.uint64)
+    return places, np.zeros(len(places))
 
 
 def reading_memory(parameters: Array, units: int, observations: int) -> Memory:
@@ -147,7 +156,24 @@ def train(
     """
     limits = whole(observations), whole(updates)
     plan = np.array(rates, dtype=np.float64), np.array(batch_sizes, dtype=np.uint64)
-    return float(kernels().run(memory, recipe, inputs, targets, *plan, *limits, rng, _report(0, 1)))
+    swaps, ends = len(memory.order) - 1, _ends(memory, recipe, batch_sizes, observations, updates)
+    last = int(memory.counters[EPOCH]) + ends
+    chances = rng.random(swaps * ends)
+    seen = float(kernels().run(memory, recipe, inputs, targets, *plan, *limits, chances, _report(0, 1)))
+    too_many = swaps * (last - int(memory.counters[EPOCH]))
+    if recipe.shuffle and too_many:
+        generator: Any = rng.bit_generator
+        generator.advance(-too_many)  # as if they had not been drawn
+    return seen
+
+
+def _ends(memory: Memory, recipe: Recipe, batch_sizes: Sequence[int], observations: int, updates: int) -> int:
+    """How many epochs may end, each of them to be followed by an order that is drawn anew."""
+    if not recipe.shuffle:
+        return 0
+    largest = max(*batch_sizes, int(memory.counters[PENDING]) + 1)
+    reached = int(memory.counters[POSITION]) + min(observations, updates * largest)
+    return min(len(batch_sizes), reached // len(memory.order))
 
 
 def looking(recipe: Recipe) -> Recipe:
@@ -155,21 +181,20 @@ def looking(recipe: Recipe) -> Recipe:
     return recipe._replace(learning=False, stream=False, shuffle=False, keep=np.ones_like(recipe.keep))
 
 
-def survey(memory: Memory, recipe: Recipe, inputs: Array, targets: Array, rng: Generator) -> Survey:
+def survey(memory: Memory, recipe: Recipe, inputs: Array, targets: Array) -> Survey:
     """What the network answers to `inputs` (n, inputs), and how that compares with `targets` (n, outputs).
 
-    `memory` is one for reading n observations, `recipe` one for looking; nothing is drawn from `rng`, which the loops
-    take in any case.
+    `memory` is one for reading n observations, `recipe` one for looking.
     """
     report = _report(*targets.shape)
-    loss_sum = _one_batch(memory, recipe, inputs, targets, rng, report)
+    loss_sum = _one_batch(memory, recipe, inputs, targets, report)
     return Survey(loss_sum, float(report.squares[0]), report.answers, report.confusion)
 
 
-def gradient(memory: Memory, recipe: Recipe, inputs: Array, targets: Array, rng: Generator) -> None:
+def gradient(memory: Memory, recipe: Recipe, inputs: Array, targets: Array) -> None:
     """Put the gradient (p,) of the mean loss over `inputs` (n, inputs) with `targets` (n, outputs) into `memory`."""
     still = recipe._replace(learning=True, stream=False, shuffle=False, optimizer=NO_OPTIMIZER)
-    _one_batch(memory, still, inputs, targets, rng, _report(0, 1))
+    _one_batch(memory, still, inputs, targets, _report(0, 1))
 
 
 def _report(n: int, outputs: int) -> Report:
@@ -177,9 +202,9 @@ def _report(n: int, outputs: int) -> Report:
     return Report(np.zeros(1), np.empty((n, outputs)), np.zeros((classes, classes), dtype=np.uint64))
 
 
-def _one_batch(memory: Memory, recipe: Recipe, inputs: Array, targets: Array, rng: Generator, report: Report) -> float:
+def _one_batch(memory: Memory, recipe: Recipe, inputs: Array, targets: Array, report: Report) -> float:
     """All observations in their order as one batch; the sum of their losses."""
     memory.counters[:] = 0
     n = whole(len(inputs))
     plan = np.zeros(1), np.array([n]), n, whole(1)
-    return float(kernels().run(memory, recipe, inputs, targets, *plan, rng, report))
+    return float(kernels().run(memory, recipe, inputs, targets, *plan, np.zeros(0), report))

@@ -16,8 +16,8 @@ MAX_POINTS = 501
 class History:
     """Three vectors of one length, read-only: completed epochs, mean training loss, mean test loss.
 
-    The losses hold no penalty. The test loss is NaN throughout where there are no test data. The epochs are 0, s, 2s, …
-    and s doubles whenever MAX_POINTS are full: they depend on the epoch alone, not on when somebody looked.
+    The losses hold no penalty. The test loss is NaN where there were no test data at the time. The epochs are 0, s,
+    2s, … and s doubles whenever MAX_POINTS are full: they depend on the epoch alone, not on when somebody looked.
     """
 
     epochs: Floats

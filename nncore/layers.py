@@ -126,9 +126,9 @@ class Layers:
         if entry.per_observation and not np.allclose(targets.sum(axis=1), 1.0):
             raise ValueError(f"each row of t must add up to 1 for the loss {loss}: a probability per class")
         memory = engine.fresh_memory(self.flat, self.units, np.arange(n))
-        recipe, rng = self.recipe(entry.code), np.random.default_rng(0)
-        total = engine.survey(memory, recipe, inputs, targets, rng).loss_sum
-        engine.gradient(memory, recipe, inputs, targets, rng)
+        recipe = self.recipe(entry.code)
+        total = engine.survey(memory, recipe, inputs, targets).loss_sum
+        engine.gradient(memory, recipe, inputs, targets)
         return total / (n if entry.per_observation else targets.size), memory.gradient
 
     def recipe(self, loss: int, middle: float = 0.5) -> engine.Recipe:

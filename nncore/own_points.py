@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil, floor
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,12 @@ from nncore.arrays import Array
 from nncore.errors import SpecError
 
 MAX_VALUE = 1e6  # of coordinates and targets
-MARGIN = 0.1  # of the points' extent, on every side
+
+# The planes of the other data sets, from the smallest to the largest: where one of them holds all points it stays
+# theirs, whatever is painted in it.
+_USUAL = ((0.0, 1.0), (-1.0, 1.0), (-6.0, 6.0))
+_STEPS = tuple(m * 10.0**k for k in range(6) for m in (1.0, 2.0, 5.0))
+_MOST_STEPS = 10  # along a side
 
 Point = tuple[float, float, float]  # x, y, target
 
@@ -62,19 +68,38 @@ def arrays(points: tuple[Point, ...]) -> tuple[Array, Array]:
 
 
 def domain(points: tuple[Point, ...]) -> tuple[float, float]:
-    """Where the smallest square around the points, with a margin, begins and ends along either axis."""
+    """Where the square of own points begins and ends along either axis: a usual one, or a close one of round numbers.
+
+    A point more inside that square leaves it as it is: it does not move under the hand that paints.
+    """
     places, _targets = arrays(points)
     low, high = float(places.min()), float(places.max())
-    extent = high - low
-    if extent < 1e-6:  # all in one place: there is nothing to measure by
-        return low - 1.0, high + 1.0
-    return low - MARGIN * extent, high + MARGIN * extent
+    for square in _USUAL:
+        if square[0] <= low and high <= square[1]:
+            return square
+    return next(square for square in (_whole_steps(low, high, step) for step in _STEPS) if square is not None)
 
 
-def test_first(rng: Generator, n: int, n_test: int) -> Array:
-    """An order of n points: first those for testing, then those for training, each in their own order.
+def _whole_steps(low: float, high: float, step: float) -> tuple[float, float] | None:
+    """From the last multiple of `step` at or below `low` to the first above; None where it takes too many of them."""
+    first, last = floor(low / step), ceil(high / step)
+    last = max(last, first + 1)  # all in one place
+    return (first * step, last * step) if last - first <= _MOST_STEPS else None
 
-    Tables are often sorted, so chance decides which; but so that a point added at the end changes the part of few.
+
+def test_first(rng: Generator, targets: Array, n_test: int) -> Array:
+    """An order of points with `targets` (n,), 0 throughout for values: those for testing, then those for training.
+
+    Every class has its share in both parts, and as long as there is room one point at least for training. Tables are
+    often sorted, so chance decides which; but so that a point added at the end changes the part of few. Each part is in
+    the order of the table.
     """
-    order = np.argsort(rng.random(n))
+    keys = rng.random(len(targets))
+    shares = np.empty(len(targets))
+    for number in np.unique(targets):
+        rows = np.flatnonzero(targets == number)
+        rows = rows[np.argsort(keys[rows])]
+        shares[rows] = (np.arange(len(rows)) + 0.5) / len(rows)  # as Webster gives seats to parties
+        shares[rows[-1]] = 1.0
+    order = np.lexsort((keys, shares))
     return np.concatenate([np.sort(order[:n_test]), np.sort(order[n_test:])])

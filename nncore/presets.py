@@ -1,48 +1,14 @@
-"""Presets: named experiments to start from, at least one that solves each data set."""
+"""Presets: named experiments to start from: at least one that solves each data set, and some failures to learn from."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
-from nncore.datasets import DATASETS
-from nncore.optimizers import SGD, Adam
+from nncore.failures import FAILURES
+from nncore.optimizers import SGD
+from nncore.preset import Preset, solving
 from nncore.spec import DataSpec, Experiment, Layer, NetworkSpec, TrainingSpec
-
-
-@dataclass(frozen=True, slots=True)
-class Preset:
-    """One entry of the table: a title for the menu, a caption that says what to expect, the experiment.
-
-    It promises to be solved after `updates` updates from nearly every seed (None: it promises nothing): 95 % of the
-    test data are answered with their class, or R² is at least 0.9. Without test data, the training data count.
-    """
-
-    name: str
-    title: str
-    caption: str
-    experiment: Experiment
-    updates: int | None
-
-
-def _solving(
-    dataset: str,
-    hidden: tuple[Layer, ...],
-    rate: float,
-    *,
-    inputs: tuple[str, ...] = ("x", "y"),
-    loss: str = "bce",
-    output: str = "sigmoid",
-    outputs: int = 1,
-) -> Experiment:
-    """An experiment with the default amount of `dataset`, Adam with `rate`, and batches of 32."""
-    return Experiment(
-        network=NetworkSpec(inputs=inputs, hidden_layers=hidden, outputs=outputs, output_activation=output),
-        data=DataSpec(dataset=dataset, observations=DATASETS[dataset].default, seed=1),
-        training=TrainingSpec(loss=loss, optimizer=Adam(learning_rate=rate), batch_size=32),
-        seed=7,
-    )
-
 
 _ARTICLE = Experiment(
     network=NetworkSpec(
@@ -66,14 +32,15 @@ _PLAYGROUND = Experiment(
     seed=7,
 )
 
-_CUSTOM = _solving("custom", (Layer(8),), 0.03)
+_CUSTOM = solving("custom", (Layer(8),), 0.03)
 
 _TABLE = (
     Preset(
         name="first-run",
         title="XOR in a second",
         caption="2-8-1 with tanh and Adam: solved after some 200 updates from nearly every start.",
-        experiment=_solving("xor", (Layer(8),), 0.03),
+        hint="Watch the surface fold into four squares, then press Reset: it does it again, to the last digit.",
+        experiment=solving("xor", (Layer(8),), 0.03),
         updates=500,
     ),
     Preset(
@@ -81,6 +48,7 @@ _TABLE = (
         title="The article's network",
         caption="3-2-1, sigmoid everywhere, one observation at a time. It needs patience: none of 40 starts was solved "
         "after 50 000 observations, about three in four after 200 000.",
+        hint="Let it run at full speed.",
         experiment=_ARTICLE,
         updates=None,
     ),
@@ -88,6 +56,7 @@ _TABLE = (
         name="article-centered",
         title="The article's network, inputs centred",
         caption="The same with x and y moved to [−1, 1]: every one of 40 starts was solved after 50 000 observations.",
+        hint="Nothing else differs from the article’s network, so the difference is what centred inputs are worth.",
         experiment=replace(_ARTICLE, network=replace(_ARTICLE.network, center_inputs=True)),
         updates=50_000,
     ),
@@ -96,56 +65,81 @@ _TABLE = (
         title="TensorFlow Playground's start",
         caption="The circle, 2-4-2-1 with tanh, plain gradient descent at 0.03 in batches of 10, as the Playground "
         "opens. Its targets are −1 and 1.",
+        hint="Compare it with “Circle”, which learns the same with a sigmoid output, cross-entropy and Adam.",
         experiment=_PLAYGROUND,
         updates=2000,
+    ),
+    Preset(
+        name="playground-spiral",
+        title="The Playground's spiral",
+        caption="All seven of the Playground's inputs, layers of 8, 8 and 4, and plain gradient descent: the spiral "
+        "as most people solve it there.",
+        hint="It takes a few thousand updates: choose full speed. Then see which inputs have thick lines.",
+        experiment=replace(
+            _PLAYGROUND,
+            network=replace(
+                _PLAYGROUND.network,
+                inputs=("x", "y", "x2", "y2", "xy", "sin_x", "sin_y"),
+                hidden_layers=(Layer(8), Layer(8), Layer(4)),
+            ),
+            data=replace(_PLAYGROUND.data, dataset="spiral"),
+        ),
+        updates=8_000,
     ),
     Preset(
         name="and",
         title="AND in four rows",
         caption="True only if both are. A straight line separates the four rows: no hidden layer is needed.",
-        experiment=_solving("and_table", (), 0.3),
+        hint="Look at the one neuron: its two weights and its bias are the whole network, and can be checked by hand.",
+        experiment=solving("and_table", (), 0.3),
         updates=100,
     ),
     Preset(
         name="or",
         title="OR in four rows",
         caption="False only if both are. A straight line is enough here too.",
-        experiment=_solving("or_table", (), 0.3),
+        hint="Weights much as for AND; what differs is the bias, which moves the border.",
+        experiment=solving("or_table", (), 0.3),
         updates=100,
     ),
     Preset(
         name="xor-table",
         title="XOR in four rows",
         caption="True if just one of the two is. No straight line does it; four hidden neurons do.",
-        experiment=_solving("xor_table", (Layer(4),), 0.1),
+        hint="Take neurons away one by one and see with how few it still works.",
+        experiment=solving("xor_table", (Layer(4),), 0.1),
         updates=200,
     ),
     Preset(
         name="gauss",
         title="Two clouds",
         caption="Two clouds that a straight line parts: logistic regression, which is a network without hidden layer.",
-        experiment=_solving("gauss", (), 0.1),
+        hint="Raise the noise until the clouds overlap: where they do, no network can be right.",
+        experiment=solving("gauss", (), 0.1),
         updates=100,
     ),
     Preset(
         name="circle",
         title="Circle",
         caption="A class within another. Each hidden neuron draws a line; together they close a ring.",
-        experiment=_solving("circle", (Layer(8),), 0.03),
+        hint="Three neurons are the fewest that can close a ring: take some away and see.",
+        experiment=solving("circle", (Layer(8),), 0.03),
         updates=600,
     ),
     Preset(
         name="playground-xor",
         title="XOR with a gap",
         caption="The Playground's XOR: the quarters keep away from the axes, which makes it easy.",
-        experiment=_solving("playground_xor", (Layer(8),), 0.03),
+        hint="Compare it with “XOR in a second”, where observations lie close to the border.",
+        experiment=solving("playground_xor", (Layer(8),), 0.03),
         updates=300,
     ),
     Preset(
         name="moons",
         title="Two moons",
         caption="Two half moons that reach into one another. Watch the border bend: two hidden layers of eight.",
-        experiment=_solving("moons", (Layer(8), Layer(8)), 0.03),
+        hint="Take away one of the layers: the border gets stiffer and the tips of the moons stay wrong.",
+        experiment=solving("moons", (Layer(8), Layer(8)), 0.03),
         updates=1000,
     ),
     Preset(
@@ -153,58 +147,66 @@ _TABLE = (
         title="Three rings",
         caption="Rings of alternating class. With x² and y² among the inputs a small layer does what from x and y "
         "alone takes a large one: switch the two off and see.",
-        experiment=_solving("rings", (Layer(8),), 0.03, inputs=("x", "y", "x2", "y2")),
+        hint="A good input is worth more than many neurons.",
+        experiment=solving("rings", (Layer(8),), 0.03, inputs=("x", "y", "x2", "y2")),
         updates=1000,
     ),
     Preset(
         name="checkerboard",
         title="Checkerboard",
         caption="Four by four fields. Two formulas as inputs turn it into XOR; from x and y it is very hard to learn.",
-        experiment=_solving("checkerboard", (Layer(8),), 0.03, inputs=("sin(2*pi*x)", "sin(2*pi*y)")),
+        hint="Put x and y back as the inputs, give it three wide layers, and wait.",
+        experiment=solving("checkerboard", (Layer(8),), 0.03, inputs=("sin(2*pi*x)", "sin(2*pi*y)")),
         updates=600,
     ),
     Preset(
         name="spiral",
         title="Spiral",
         caption="Two arms wound around each other, the Playground's hardest. ReLU folds the plane to part them.",
-        experiment=_solving("spiral", (Layer(16, "relu"), Layer(16, "relu")), 0.02),
+        hint="Watch the arms grow from the middle outwards. Each crease of the surface is one neuron.",
+        experiment=solving("spiral", (Layer(16, "relu"), Layer(16, "relu")), 0.02),
         updates=2000,
     ),
     Preset(
         name="three-blobs",
         title="Three classes",
         caption="Three clouds and three outputs: softmax turns their sums into probabilities that add up to 1.",
-        experiment=_solving("three_blobs", (Layer(8),), 0.03, loss="cross_entropy", output="softmax", outputs=3),
+        hint="The map shows the class with the largest answer; a border is where two answers are equal.",
+        experiment=solving("three_blobs", (Layer(8),), 0.03, loss="cross_entropy", output="softmax", outputs=3),
         updates=300,
     ),
     Preset(
         name="plane",
         title="A tilted plane",
         caption="Values instead of classes, and the simplest of all: linear regression, without a hidden layer.",
-        experiment=_solving("plane", (), 0.03, loss="mse", output="linear"),
+        hint="Two weights and a bias, which end at 0.6 each for x and y after centring: see that they do.",
+        experiment=solving("plane", (), 0.03, loss="mse", output="linear"),
         updates=300,
     ),
     Preset(
         name="multi-gauss",
         title="Hills and hollows",
         caption="Values again: six bumps up and down, put together from the folds of two ReLU layers.",
-        experiment=_solving("multi_gauss", (Layer(24, "relu"), Layer(24, "relu")), 0.02, loss="mse", output="linear"),
+        hint="Test loss and training loss stay close together, although there are 697 parameters.",
+        experiment=solving("multi_gauss", (Layer(24, "relu"), Layer(24, "relu")), 0.02, loss="mse", output="linear"),
         updates=4000,
     ),
     Preset(
         name="formula",
         title="Your own formula",
         caption="The class is what a formula in x and y says: write another one and see whether the network finds it.",
-        experiment=_solving("formula", (Layer(16),), 0.03),
+        hint="Try x*y > 0, or abs(x) + abs(y) < 0.8: the harder the border bends, the longer it takes.",
+        experiment=solving("formula", (Layer(16),), 0.03),
         updates=1000,
     ),
     Preset(
         name="custom",
         title="Your own points",
         caption="A few points of one's own, all of them to learn from.",
+        hint="Paint more of them on the map, or paste them from a table: it goes on learning meanwhile.",
         experiment=replace(_CUSTOM, data=replace(_CUSTOM.data, test_fraction=0.0)),
         updates=300,
     ),
 )
 
-PRESETS = MappingProxyType({entry.name: entry for entry in _TABLE})
+PRESETS = MappingProxyType({entry.name: entry for entry in (*_TABLE, *FAILURES)})

@@ -59,17 +59,18 @@ def adapted(progress: Progress, old: TrainingSpec, new: TrainingSpec) -> Progres
     return progress
 
 
-def reason(progress: Progress, training: TrainingSpec, epoch: int) -> str:
+def reason(progress: Progress, training: TrainingSpec, epoch: int, judged: str) -> str:
     """Why a training that is finished stopped after `epoch` epochs, as the rest of a sentence; "" where it did not.
 
-    A rule that `training` no longer has holds nothing up.
+    `judged` names the observations by which the rules judge: "test" or "training". A rule that `training` no longer has
+    holds nothing up.
     """
     if progress.stopped_by == TARGET_LOSS and training.target_loss is not None:
-        return f"the loss is at most {training.target_loss:g}"
+        return f"the {judged} loss is at most {training.target_loss:g}"
     if progress.stopped_by == TARGET_ACCURACY and training.target_accuracy is not None:
-        return f"the accuracy is at least {100 * training.target_accuracy:g} %"
+        return f"the {judged} accuracy is at least {100 * training.target_accuracy:g} %"
     if progress.stopped_by == PATIENCE and training.patience is not None:
-        return f"the loss has not become better for {_epochs(training.patience)}"
+        return f"the {judged} loss has not become better for {_epochs(training.patience)}"
     if training.epochs is None or epoch < training.epochs:
         return ""
     return f"{_epochs(epoch)} {'is' if epoch == 1 else 'are'} done"

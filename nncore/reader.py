@@ -11,7 +11,7 @@ from typing import Any, NoReturn, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
 
-from nncore.arrays import Floats, Integers, read_only
+from nncore.arrays import Flags, Floats, Integers, read_only
 from nncore.errors import FormatError, SpecError
 
 
@@ -106,6 +106,7 @@ _ARRAYS: Mapping[Any, tuple[str, tuple[type, ...], type]] = MappingProxyType(
     {
         Floats: ("a number", (float, int, type(None)), np.float64),
         Integers: ("a whole number", (int,), np.int64),
+        Flags: ("true or false", (bool,), np.bool_),
     }
 )
 

@@ -120,7 +120,10 @@ class Cosine(_Rule):
     title = "Cosine"
     formula = "rate(e) = lowest + ½ (rate − lowest) (1 + cos(π e / epochs))"
     latex = r"\eta_e = \eta_{min} + \frac{1}{2}\,(\eta - \eta_{min})\,(1 + \cos\frac{\pi e}{E})"
-    about = "Slow at both ends, quick between: it needs little care. Past its epochs it rises again, so set them right."
+    about = (
+        "Slow at both ends, quick between. After its epochs the rate rises again as it fell, and so on: it repeats. "
+        "Let the training stop before, or set more epochs."
+    )
 
     def learning_rate(self, base: float, epoch: int) -> float:
         """The rate for `epoch` when the optimizer's own rate is `base`."""
@@ -160,9 +163,12 @@ class OneCycle(_Rule):
 
     name = "one_cycle"
     title = "One cycle"
-    formula = "from rate / 25 up to rate, then down to rate / 250 000, each by half a cosine"
+    formula = "up from start = rate / start divisor to rate, then down to start / end divisor, each by half a cosine"
     latex = r"\frac{\eta}{d} \rightarrow \eta \rightarrow \frac{\eta}{d\,D}"
-    about = "Goes through a high rate and back: fast for a training of known length. After its epochs nothing moves."
+    about = (
+        "Goes through a high rate and back: fast for a training of known length. After its epochs it stays at the "
+        "lowest rate, and hardly anything moves."
+    )
 
     def learning_rate(self, base: float, epoch: int) -> float:
         """The rate for `epoch` when the optimizer's own rate, here the highest, is `base`."""
@@ -212,9 +218,12 @@ class Plateau(_Rule):
 
     name = "plateau"
     title = "Plateau"
-    formula = "rate ← max(lowest, factor · rate) after more than `patience` epochs without a lower loss"
+    formula = "rate ← max(lowest, factor · rate) after patience + 1 epochs in a row without a lower loss"
     latex = r"\eta \leftarrow \max(\eta_{min}, \gamma\,\eta)"
-    about = "Waits until the loss stops falling, then takes finer steps. A loss that wavers can make it act too early."
+    about = (
+        "Waits until the loss stops falling, then takes finer steps, as often as that happens. A loss that wavers can "
+        "make it act too early."
+    )
 
     def start(self) -> PlateauState:
         """The state before the first epoch."""

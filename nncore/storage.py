@@ -9,11 +9,13 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from nncore import datasets, reader, upgrades
 from nncore.errors import FormatError, SpecError
+from nncore.lesson import NO_LESSON, Lesson
 from nncore.spec import Experiment
 from nncore.state import TrainerState, check_fit
 from nncore.trainer import Trainer
@@ -27,9 +29,24 @@ MAX_BYTES = 128 * 2**20
 NO_FILE = "this is a folder or a device, not a file"
 
 
-def save(path: str | os.PathLike[str], trainer: Trainer) -> None:
+class Content(NamedTuple):
+    """What a file holds: `state` is None where there is an experiment alone, `lesson` is NO_LESSON as a rule."""
+
+    experiment: Experiment
+    state: TrainerState | None = None
+    lesson: Lesson = NO_LESSON
+
+    def trainer(self) -> Trainer:
+        """A new trainer that stands where the file stands."""
+        trainer = Trainer(self.experiment)
+        if self.state is not None:
+            trainer.restore(self.state)
+        return trainer
+
+
+def save(path: str | os.PathLike[str], trainer: Trainer, lesson: Lesson = NO_LESSON) -> None:
     """Write `trainer`, exactly, to the file at `path`. Raises OSError, and keeps an old file, where it cannot."""
-    write(path, dump(trainer.experiment, trainer.state()))
+    write(path, dump(trainer.experiment, trainer.state(), lesson))
 
 
 def load(path: str | os.PathLike[str]) -> Trainer:
@@ -37,25 +54,22 @@ def load(path: str | os.PathLike[str]) -> Trainer:
 
     Raises FormatError, with the place in the file, for anything else than such a file, OSError where it cannot be read.
     """
-    experiment, moment = read(path)
-    trainer = Trainer(experiment)
-    if moment is not None:
-        trainer.restore(moment)
-    return trainer
+    return read(path).trainer()
 
 
-def dump(experiment: Experiment, moment: TrainerState | None = None) -> str:
+def dump(experiment: Experiment, moment: TrainerState | None = None, lesson: Lesson = NO_LESSON) -> str:
     """The text of a file: indented, with every list of numbers on one line.
 
     Raises SpecError where `moment` is no state of `experiment`: nothing is written that could not be read.
     """
     if moment is not None:
         _check_state(experiment, moment)
-    parts = {"experiment": reader.plain(experiment), "state": reader.plain(moment)}
+    taught = {"lesson": _plain_lesson(lesson)} if lesson != NO_LESSON else {}
+    parts = {"experiment": reader.plain(experiment), **taught, "state": reader.plain(moment)}
     return _indented({"format": FORMAT, "version": VERSION, **parts}) + "\n"
 
 
-def parse(text: str) -> tuple[Experiment, TrainerState | None]:
+def parse(text: str) -> Content:
     """What a file's text holds. Raises FormatError, with the place in the file, where it is not exactly right."""
     content = reader.strict_json(text)
     if not isinstance(content, dict) or content.get("format") != FORMAT:
@@ -67,7 +81,7 @@ def parse(text: str) -> tuple[Experiment, TrainerState | None]:
         )
     if version < 1:
         raise FormatError("version", f"must be {VERSION}, got {version}")
-    reader.check_fields(content, "", ("format", "version", "experiment"), ("state",))
+    reader.check_fields(content, "", ("format", "version", "experiment"), ("state", "lesson"))
     upgrades.upgrade(content)
     experiment: Experiment = reader.read(Experiment, content["experiment"], "experiment")
     moment: TrainerState | None = reader.read(TrainerState | None, content.get("state"), "state")
@@ -76,12 +90,27 @@ def parse(text: str) -> tuple[Experiment, TrainerState | None]:
             _check_state(experiment, moment)
         except SpecError as error:
             raise FormatError(error.field, error.problem) from None
-    return experiment, moment
+    lesson = _read_lesson(content["lesson"]) if "lesson" in content else NO_LESSON
+    return Content(experiment, moment, lesson)
+
+
+def _plain_lesson(lesson: Lesson) -> dict[str, Any]:
+    """Only what there is something to say about."""
+    return {
+        field.name: reader.plain(getattr(lesson, field.name))
+        for field in fields(lesson)
+        if getattr(lesson, field.name) != field.default
+    }
+
+
+def _read_lesson(value: Any) -> Lesson:
+    reader.check_fields(value, "lesson", (), [field.name for field in fields(Lesson)])
+    lesson: Lesson = reader.read(Lesson, {**reader.plain(NO_LESSON), **value}, "lesson")
+    return lesson
 
 
 def _check_state(experiment: Experiment, moment: TrainerState) -> None:
-    observations = datasets.make(experiment.data)
-    check_fit(moment, experiment, len(observations.train_points), tested=len(observations.test_points) > 0)
+    check_fit(moment, experiment, len(datasets.make(experiment.data).train_points))
 
 
 def _indented(value: Any, indent: str = "") -> str:
@@ -97,7 +126,7 @@ def _indented(value: Any, indent: str = "") -> str:
     return f"{opening}\n{inner}" + f",\n{inner}".join(lines) + f"\n{indent}{closing}"
 
 
-def read(path: str | os.PathLike[str]) -> tuple[Experiment, TrainerState | None]:
+def read(path: str | os.PathLike[str]) -> Content:
     """What the file at `path` holds. Raises FormatError as `parse` does, OSError where it cannot be read."""
     return parse(_text(path))
 

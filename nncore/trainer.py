@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 
-from nncore import checks, datasets, divergence, engine, features, history, progress
-from nncore.arrays import Array, read_only
+from nncore import checks, datasets, divergence, engine, history, progress
+from nncore.arrays import read_only
 from nncore.coding import coding_for
 from nncore.engine import EPOCH, OBSERVATIONS, PENDING, POSITION, STEPS, UPDATES
 from nncore.errors import DivergedError, SpecError
@@ -18,9 +18,10 @@ from nncore.optimizers import SGD
 from nncore.progress import Progress
 from nncore.recipes import recipe_for
 from nncore.schedules import MAX_COUNT
-from nncore.scores import Score, score
+from nncore.scores import Score
 from nncore.spec import Experiment, is_live_change
-from nncore.state import TrainerState, check_fit, random_state, set_random_state
+from nncore.splits import Splits
+from nncore.state import SwitchedOff, TrainerState, check_fit, random_state, set_random_state
 
 # Observations between two looks at whether all numbers are finite; fewer for more than a thousand parameters.
 CHUNK = 2**16
@@ -40,24 +41,16 @@ class Trainer:
         self.coding = coding_for(experiment)
         self._rng = np.random.default_rng(experiment.seed)
         self.network = Network(experiment.network, self.domain, self._rng)
-        data = self.observations
-        self._inputs = {"train": self._features(data.train_points), "test": self._features(data.test_points)}
-        self._targets = {
-            "train": self.coding.encode(data.train_targets),
-            "test": self.coding.encode(data.test_targets),
-        }
-        n = len(data.train_points)
+        self._splits = Splits(self.observations, self.network, self.coding, LOSSES[experiment.training.loss])
+        n = len(self.observations.train_points)
         order = self._rng.permutation(n) if experiment.training.shuffle else np.arange(n)
         buffers = experiment.training.optimizer.buffers
         self._memory = engine.fresh_memory(self.network.flat, self.network.units, order, buffers)
+        self._frozen = read_only(np.zeros(len(self.network.flat), dtype=np.bool_))
+        self._switched_off: tuple[SwitchedOff, ...] = ()
         self._recipe = recipe_for(self.network, experiment, self.coding)
         self._progress = Progress()
-        self._history = history.EMPTY.recorded(self._first_loss("train"), self._first_loss("test"))
-
-    def _features(self, points: Array) -> Array:
-        values = self.network.features(points)
-        features.check_values(self.experiment.network.inputs, values, points)
-        return np.ascontiguousarray(values)
+        self._history = history.EMPTY.recorded(*(self._splits.first_loss(split) for split in ("train", "test")))
 
     @property
     def epoch(self) -> int:
@@ -93,7 +86,8 @@ class Trainer:
     @property
     def stop_reason(self) -> str:
         """Why the training is finished, as the rest of a sentence; "" where it is not."""
-        return progress.reason(self._progress, self.experiment.training, self.epoch)
+        judged = "test" if self._splits.tested else "training"
+        return progress.reason(self._progress, self.experiment.training, self.epoch, judged)
 
     @property
     def history(self) -> History:
@@ -107,15 +101,7 @@ class Trainer:
 
     def evaluate(self, split: str) -> Score:
         """How good the answers to "train" or "test" are. Raises SpecError for another name."""
-        targets = self._targets[checks.choice("split", split, self._targets)]
-        if not len(targets):
-            return Score(math.nan)
-        return score(self._survey(split), targets, self.coding, self._divisor(targets))
-
-    def _survey(self, split: str) -> engine.Survey:
-        inputs, targets = self._inputs[split], self._targets[split]
-        memory = engine.reading_memory(self.network.flat, self.network.units, len(targets))
-        return engine.survey(memory, engine.looking(self._recipe), inputs, targets, self._rng)
+        return self._splits.evaluate(split, self._recipe)
 
     def loss(self, split: str, *, penalty: bool = False) -> float:
         """The mean loss over "train" or "test", with or without the `penalty` on the weights; NaN without data."""
@@ -132,18 +118,6 @@ class Trainer:
     def accuracy(self, split: str) -> float:
         """The share, 0 to 1, of "train" or "test" that is answered with its class; NaN without data or classes."""
         return self.evaluate(split).accuracy
-
-    def _divisor(self, targets: Array) -> int:
-        """By what a sum of losses is divided to make their mean."""
-        return len(targets) if LOSSES[self.experiment.training.loss].per_observation else targets.size
-
-    def _first_loss(self, split: str) -> float:
-        """The loss before the first update, computed without the compiled loops, which may not be loaded yet."""
-        inputs, targets = self._inputs[split], self._targets[split]
-        value, total = LOSSES[self.experiment.training.loss].value, 0.0
-        for rows in self.network.slices(len(targets)):
-            total += float(value(*self.network.sums_and_outputs(inputs[rows])[-1], targets[rows]).sum())
-        return total / self._divisor(targets) if len(targets) else math.nan
 
     def advance(
         self, *, observations: int | None = None, batches: int | None = None, epochs: int | None = None
@@ -206,8 +180,8 @@ class Trainer:
         seen = engine.train(
             self._memory,
             self._recipe,
-            self._inputs["train"],
-            self._targets["train"],
+            self._splits.inputs["train"],
+            self._splits.targets["train"],
             [progress.rate(self._progress, training, e) for e in range(epoch, end)],
             [progress.batch_size(training, e) for e in range(epoch, end)],
             limits[OBSERVATIONS],
@@ -223,7 +197,7 @@ class Trainer:
         training, due = self.experiment.training, self.epoch == self._history.next_epoch
         if not due and not progress.watches(training):
             return True
-        tested = len(self._targets["test"]) > 0
+        tested = self._splits.tested
         judged = self.evaluate("test" if tested else "train")
         train_loss = self.loss("train") if tested and due else judged.loss
         if not (math.isfinite(judged.loss) and math.isfinite(train_loss)):
@@ -239,7 +213,7 @@ class Trainer:
         after = self.network.parameters
         self.restore(good)
         begin = good.position - good.pending
-        batch = self._inputs["train"][good.order[begin : begin + max(1, good.pending + self.left_in_batch)]]
+        batch = self._splits.inputs["train"][good.order[begin : begin + max(1, good.pending + self.left_in_batch)]]
         layer = divergence.first_broken_layer(self.network, after, batch)
         cause = divergence.cause(self.experiment.training, self.learning_rate, batch)
         return DivergedError(good.updates + 1, good, cause, layer, divergence.name(layer, self.network))
@@ -259,12 +233,14 @@ class Trainer:
             order=read_only(memory.order.astype(np.int64)),
             history=self._history,
             progress=self._progress,
+            frozen=self._frozen,
+            switched_off=self._switched_off,
         )
 
     def restore(self, moment: TrainerState) -> None:
         """Go back, or on, to `moment`. Raises SpecError, and changes nothing, where it does not fit the experiment."""
         memory = self._memory
-        check_fit(moment, self.experiment, len(memory.order), tested=len(self._targets["test"]) > 0)
+        check_fit(moment, self.experiment, len(memory.order))
         memory.parameters[:] = moment.parameters
         for row, buffer in zip(memory.buffers, moment.buffers, strict=True):
             row[:] = buffer
@@ -281,6 +257,9 @@ class Trainer:
         set_random_state(self._rng, moment.random)
         self._history = moment.history
         self._progress = moment.progress
+        self._frozen, self._switched_off = read_only(moment.frozen.copy()), moment.switched_off
+        frozen, kept = engine.frozen_parts(moment.frozen)
+        self._memory = memory._replace(frozen=frozen, kept=kept)
 
     def adopt(self, experiment: Experiment) -> None:
         """Train on as `experiment`, which may differ in what `is_live_change` allows; another optimizer starts afresh.

@@ -37,6 +37,7 @@ def upgrade(content: dict[str, Any]) -> None:
     A file of any layout goes through all steps from its own on.
     """
     _add_what_the_first_files_lacked(content)
+    _add_frozen_parameters(content)
 
 
 def _add_what_the_first_files_lacked(content: dict[str, Any]) -> None:
@@ -55,6 +56,15 @@ def _add_what_the_first_files_lacked(content: dict[str, Any]) -> None:
         place.update(added)
     if content.get("state") is state:  # the gradient of a batch that was not full: today it is computed at its end
         reader.read(Floats, state.pop("gradient", None), "state.gradient")
+
+
+def _add_frozen_parameters(content: dict[str, Any]) -> None:
+    """Both fields or none, as above: nothing could be frozen or switched off then."""
+    state = _object(content, "state")
+    if "frozen" not in state and "switched_off" not in state:
+        parameters = state.get("parameters")
+        state["frozen"] = [False] * len(parameters) if isinstance(parameters, list) else []
+        state["switched_off"] = []
 
 
 def _object(parent: dict[str, Any], name: str) -> dict[str, Any]:

@@ -25,6 +25,7 @@ settings.load_profile("repeatable")
 # Qt ends the whole process where it finds no screen: without one, widgets are drawn in memory.
 if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["LC_NUMERIC"] = "C"  # the system's numbers have points, wherever the tests run
 HAS_SCREEN = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0] not in ("offscreen", "minimal")
 
 
@@ -77,6 +78,15 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
         for kind in (QSettings.Format.IniFormat, QSettings.Format.NativeFormat):
             QSettings.setPath(kind, QSettings.Scope.UserScope, str(home / "settings"))
     return home
+
+
+@pytest.fixture(autouse=True)
+def decimal_points() -> None:
+    """Numbers are written with points until a test wants it otherwise, which ends with that test."""
+    if "PySide6.QtCore" in sys.modules:
+        from PySide6.QtCore import QLocale  # only where a test uses Qt
+
+        QLocale.setDefault(QLocale.c())
 
 
 @pytest.fixture(autouse=True)

@@ -66,7 +66,13 @@ class Direction:
 QT = ("PySide6", "shiboken6", "pyqtgraph", "OpenGL")
 ABOVE_MODEL = ("app.training", "app.panels", "app.views", "app.windows", "app.context", "app.launch")
 ABOVE_TRAINING = ABOVE_MODEL[1:]
-QT_FREE_TRAINING = tuple(f"app.training.{name}" for name in ("session", "mailbox", "snapshot", "plan", "pace"))
+QT_FREE_TRAINING = tuple(
+    f"app.training.{name}"
+    for name in (
+        *("session", "mailbox", "snapshot", "plan", "pace", "moments", "pictures"),
+        *("findings", "health", "symptoms", "unit_symptoms", "vitals"),
+    )
+)
 THREAD_SIDE = ("app.training.worker", "app.training.mailbox")
 TOP = ("app.context", "app.launch", "app.__main__")
 

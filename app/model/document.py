@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections.abc import Mapping
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from app.model import limits
+from app.model.marks import Mark, Marks
 from app.model.work import FULL_SPEED, Work
-from nncore import Experiment, SpecError, TrainerState, is_live_change
+from nncore import Experiment, SpecError, TrainerState, is_live_change, surgery
+from nncore.lesson import NO_LESSON, Lesson
 
 MERGE_SECONDS = 1.0  # edits of one field that follow each other this closely are one step to undo
 
@@ -42,10 +45,11 @@ def replaced(value: Any, changes: Mapping[str, object]) -> Any:
 class _Change(QUndoCommand):
     """One step of undo: the work before and after."""
 
-    def __init__(self, document: Document, text: str, key: str, old: Work, new: Work) -> None:
+    def __init__(self, document: Document, text: str, key: str, old: Work, new: Work, patience: float) -> None:
         super().__init__(text)
         self._document = document
         self._key = key
+        self._patience = patience  # seconds
         self._time = time.monotonic()
         self._old = old
         self._new = new
@@ -56,11 +60,16 @@ class _Change(QUndoCommand):
     def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802  Qt's name
         if not isinstance(other, _Change) or not self._key or other._key != self._key:
             return False
-        if other._time - self._time > MERGE_SECONDS:
+        if other._time - self._time > self._patience:
             return False
         self._new, self._time = other._new, other._time
         self.setObsolete(self._new == self._old)
         return True
+
+    @property
+    def key(self) -> str:
+        """What it has in common with those that are one step with it; "" for a step of its own."""
+        return self._key
 
     def undo(self) -> None:
         self._document._exchange(self._old)
@@ -82,7 +91,10 @@ class Document(QObject):
         self._runs = 1
         self._work = Work(experiment, self._runs)
         self._path: Path | None = None
+        self._name = ""
         self._progress: dict[int, int] = {}  # observations seen, by run
+        self._epoch = 0.0  # of the current run
+        self._marks = Marks()
         self._saved = self._content
         self.undo_stack = QUndoStack(self)
 
@@ -99,27 +111,76 @@ class Document(QObject):
         return self._path
 
     @property
+    def name(self) -> str:
+        """What the work is called: its file, or else where it began."""
+        return self._path.name if self._path else self._name
+
+    @property
+    def precious(self) -> bool:
+        """Whether what is unsaved deserves a question: a preset that was only played plays again just the same."""
+        edited = self._content[:2] != self._saved[:2] or self._work.start is not None
+        return self.unsaved and (edited or self._path is not None)
+
+    @property
     def unsaved(self) -> bool:
         """Whether something would be lost: an edit, or training, since the file was opened or saved."""
         return self._content != self._saved
 
-    def edit(self, changes: Mapping[str, object], text: str, *, merge: bool = False) -> None:
+    def edit(
+        self,
+        changes: Mapping[str, object],
+        text: str,
+        *,
+        merge: bool = False,
+        drag: int = 0,
+        lesson: Lesson | None = None,
+    ) -> None:
         """Set the fields at the paths of `changes`, such as {"data.noise": 0.1}, as one step of undo called `text`.
 
-        With `merge` it becomes one step with the same edit made just before: the stops of a drag are not steps.
+        With `merge` it becomes one step with the same edit made just before: the stops of a drag are not steps. Those
+        with the same number `drag`, not 0, are one step even where the hand has rested for a while. A `lesson` that
+        goes with the new experiment comes with it.
         Raises SpecError, and changes nothing, where a value is not allowed. All fields are replaced together, so that
         two that must fit each other (loss and output activation) can be changed at once.
         """
         experiment: Experiment = replaced(self.experiment, changes)
         limits.check(experiment)
-        if experiment == self.experiment:
+        lesson = lesson or self._work.lesson
+        if (experiment, lesson) == (self.experiment, self._work.lesson):
             return
         run = self._work.run if is_live_change(self.experiment, experiment) else self._new_run()
-        # Another optimizer cannot begin in the state that this one left.
-        same_kind = isinstance(experiment.training.optimizer, type(self.experiment.training.optimizer))
-        start = self._work.start if run == self._work.run and same_kind else None
-        key = "+".join((text, *changes)) if merge else ""
-        self._push(text, key, dataclasses.replace(self._work, experiment=experiment, run=run, start=start))
+        optimizer = experiment.training.optimizer
+        start = self._work.start if run == self._work.run else None
+        if start is not None and not isinstance(optimizer, type(self.experiment.training.optimizer)):
+            start = surgery.with_optimizer(start, optimizer)
+        key = "+".join((text, *changes, f"drag {drag}")) if merge else ""
+        patience = inf if drag else MERGE_SECONDS
+        new = dataclasses.replace(self._work, experiment=experiment, run=run, start=start, lesson=lesson)
+        self._push(text, key, new, patience)
+
+    def edit_state(
+        self, state: TrainerState, text: str, *, experiment: Experiment | None = None, key: str = ""
+    ) -> None:
+        """Train on from `state`, changed by hand, and as `experiment` where that had to change too: one step of undo.
+
+        Edits with the same `key`, one right after the other, are one step: a drag. Undo brings the network back that
+        was there before, with its training. Raises SpecError where the experiment is too large for the window.
+        """
+        experiment = experiment or self.experiment
+        limits.check(experiment)
+        goes_on = bool(key) and self._last_key() == key
+        run = self._work.run if goes_on else self._new_run()
+        if not goes_on:
+            self._marks.continue_as(self._work.run, run)
+            self._marks.add(run, self._epoch, time.monotonic(), self.experiment, text)
+        self._progress[run] = state.observations_seen
+        new = dataclasses.replace(self._work, experiment=experiment, run=run, start=state, stop=self._work.stop + 1)
+        self._push(text, key, new, inf)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Where in the current run something was changed."""
+        return self._marks.of(self._work.run, self.experiment)
 
     def set_speed(self, speed: float) -> None:
         """Play at `speed` observations per second, or at FULL_SPEED."""
@@ -128,17 +189,35 @@ class Document(QObject):
         if speed != self._work.speed:
             self._push("Speed", "speed", dataclasses.replace(self._work, speed=speed))
 
+    def set_lesson(self, lesson: Lesson, text: str) -> None:
+        """Hide from learners what `lesson` says, and nothing else, as one step of undo called `text`."""
+        if lesson != self._work.lesson:
+            self._push(text, "", dataclasses.replace(self._work, lesson=lesson))
+
     def restart(self) -> None:
         """Begin the training again from the same start. Undo brings the trained network back."""
         self._push("Reset", "", dataclasses.replace(self._work, run=self._new_run(), start=None))
 
-    def start_over(self, experiment: Experiment, start: TrainerState | None = None, path: Path | None = None) -> None:
-        """Replace everything: a preset, or what was read from the file at `path`. It plays as fast as at first."""
+    def start_over(
+        self,
+        experiment: Experiment,
+        start: TrainerState | None = None,
+        path: Path | None = None,
+        lesson: Lesson = NO_LESSON,
+        name: str = "",
+    ) -> None:
+        """Replace everything: by the preset called `name`, or by what was read from the file at `path`.
+
+        It plays as fast as at first.
+        """
         limits.check(experiment)
         run = self._new_run()
         self._progress = {run: start.observations_seen if start is not None else 0}
+        self._epoch = 0.0
+        self._marks.clear()
         self._path = path
-        self._exchange(Work(experiment, run, start=start))
+        self._name = name
+        self._exchange(Work(experiment, run, start=start, lesson=lesson))
         self.undo_stack.clear()
         self._saved = self._content
         self.file_changed.emit()
@@ -147,30 +226,42 @@ class Document(QObject):
         """The work, with the progress that was noted last, is in the file at `path`."""
         self._path = path
         self._saved = self._content
+        self.undo_stack.setClean()
         self.file_changed.emit()
 
-    def note_progress(self, run: int, observations: int) -> None:
-        """The training of `run` has seen so many observations by now."""
+    def note_progress(self, run: int, observations: int, epoch: float) -> None:
+        """The training of `run` has seen so many observations by now, and so many epochs, not whole ones only."""
         before = self.unsaved
+        if run == self._work.run:
+            self._epoch = epoch
         self._progress[run] = observations
         if self.unsaved != before:
             self.file_changed.emit()
 
     @property
-    def _content(self) -> tuple[Experiment, int, int]:
-        """What a file would hold: the experiment, how far it is trained, and in which run, where it is trained."""
-        seen = self._progress.get(self._work.run, 0)
-        return self.experiment, seen, self._work.run if seen else 0
+    def _content(self) -> tuple[object, ...]:
+        """What a file would hold: experiment, lesson, how far it is trained, and in which run, where it is trained."""
+        work, seen = self._work, self._progress.get(self._work.run, 0)
+        return work.experiment, work.lesson, seen, work.run if seen or work.start is not None else 0
 
     def _new_run(self) -> int:
         self._runs += 1
         return self._runs
 
-    def _push(self, text: str, key: str, new: Work) -> None:
-        self.undo_stack.push(_Change(self, text, key, self._work, new))
+    def _last_key(self) -> str:
+        """The key of the step that undo would take back; none where that is in a file: what comes now is another."""
+        if self.undo_stack.isClean():
+            return ""
+        command = self.undo_stack.command(self.undo_stack.index() - 1)
+        return command.key if isinstance(command, _Change) else ""
+
+    def _push(self, text: str, key: str, new: Work, patience: float = MERGE_SECONDS) -> None:
+        self.undo_stack.push(_Change(self, text, key, self._work, new, patience))
 
     def _exchange(self, new: Work) -> None:
         self.changing.emit()
         old, self._work = self._work, new
+        if old.run == new.run and self._progress.get(new.run, 0) and old.experiment != new.experiment:
+            self._marks.add(new.run, self._epoch, time.monotonic(), old.experiment)
         self.changed.emit(old, new)
         self.file_changed.emit()

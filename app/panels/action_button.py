@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton
 
 from app.panels.keys import reach_by_keyboard
+from app.type_size import follow_type
 
 
 class ActionButton(QPushButton):
@@ -16,7 +17,7 @@ class ActionButton(QPushButton):
         super().__init__()
         self.setObjectName(name)
         self._action = action
-        self.setIconSize(QSize(16, 16))
+        follow_type(self, self.setIconSize, QSize(16, 16))
         self.setAutoDefault(False)
         reach_by_keyboard(self)
         self._connect()

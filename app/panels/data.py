@@ -6,16 +6,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from app import numbers
+from app import icons, numbers
 from app.model import fitting, limits
 from app.model.document import Document
 from app.panels.error_label import ErrorLabel
 from app.panels.fields import Binding
+from app.panels.hideable import Part
 from app.panels.notation import PERCENT, multiples_of, sentence, within
 from app.panels.number_field import NumberField
+from app.panels.own_targets import OwnTargets
 from app.panels.panel import Panel, next_seed
+from app.panels.parts import small_button
 from app.panels.thumbnails import Thumbnails
 from app.panels.tips import tip
 from app.theme import Theme
@@ -28,12 +32,15 @@ NEW_DATA = "Draw other points and other noise: go on to the next seed."
 
 
 class DataPanel(Panel):
-    """Edits `experiment.data`."""
+    """Edits `experiment.data`. `own_data` leads to where people make their own."""
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, own_data: QAction | None = None, parent: QWidget | None = None) -> None:
         super().__init__(document, "Data", parent)
         self.name = self.add_hint()
-        self.new_data = self.add_link("New data", NEW_DATA)
+        self.own_data = self.add_link("Own data…", own_data.toolTip()) if own_data is not None else None
+        if own_data is not None and self.own_data is not None:
+            self.own_data.clicked.connect(own_data.trigger)
+        self.new_data = small_button("New data", NEW_DATA)
         self.thumbnails = Thumbnails(DATASETS.values())
         self.thumbnails.setObjectName("data.dataset")
         self.body.addWidget(self.thumbnails)
@@ -42,8 +49,11 @@ class DataPanel(Panel):
         self._dataset = Binding(
             document, self.thumbnails, error, "Data set", "data.dataset", changes=self._dataset_changes
         )
+        self.own_targets = OwnTargets(document)
+        self.body.addWidget(self.own_targets)
         self._add_fields()
         self._connect()
+        self.set_theme(self.theme)
         self.re_read()
 
     def _add_fields(self) -> None:
@@ -68,22 +78,25 @@ class DataPanel(Panel):
             "The share of the points that the network never learns from. Its answers to them tell whether it has "
             "understood or only memorised.",
         )
-        self.add_field(
+        seed = self.add_field(
             "Data seed",
             NumberField(within(multiples_of(1), 0, MAX_SEED)),
             "data.seed",
             "The number the random points are drawn from: the same seed gives the same points.",
         )
+        seed.add_beside(self.new_data)
 
     def _connect(self) -> None:
         super()._connect()
         self.new_data.clicked.connect(self.on_new_data)
         self._dataset.applied.connect(self.on_dataset_applied)
         self._dataset.refused.connect(self.notice)
+        self.own_targets.notice.connect(self.notice)
 
     def re_read(self) -> None:
         super().re_read()
         self._dataset.re_read()
+        self.own_targets.re_read()
         data = self.document.experiment.data
         dataset = DATASETS[data.dataset]
         self.name.say(dataset.title)
@@ -99,9 +112,15 @@ class DataPanel(Panel):
         self.new_data.setEnabled(not dataset.fixed)
         self.new_data.setToolTip(tip(why if dataset.fixed else NEW_DATA))
 
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        made = (Part("data.own", "Own data", (self.own_data,)),) if self.own_data is not None else ()
+        return (Part("data.dataset", "Data sets", (self.thumbnails,)), *made, *super().parts)
+
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
         self.thumbnails.set_theme(theme)
+        self.new_data.setIcon(icons.icon("dice", theme.quiet))
 
     @Slot()
     def on_new_data(self) -> None:

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from app.model.document import Document
 from app.panels.choice_field import ChoiceField
@@ -15,12 +15,14 @@ from app.panels.error_label import Described, ErrorLabel
 from app.panels.notation import NUMBER, sentence
 from app.panels.number_field import NumberField
 from app.panels.parts import row_label
+from app.panels.scrub_label import HOW, ScrubLabel
 from app.panels.switch import Switch
 from app.panels.tips import tip
 from nncore import Experiment, SpecError
 
 Read = Callable[[Experiment], Any]
 Changes = Callable[[Any], Mapping[str, object]]
+FieldEditor = NumberField | ChoiceField | Switch
 
 
 class Editor(Described, Protocol):
@@ -67,6 +69,8 @@ class Binding(QObject):
         self._read = read or attrgetter(path)
         self._changes = changes or self._plain_changes
         self._notation = editor.notation if isinstance(editor, NumberField) else NUMBER
+        self._drags = 0
+        self._drag = 0  # the number of the drag under way
         self._connect()
         self.re_read()
 
@@ -80,11 +84,21 @@ class Binding(QObject):
         self._error.withdraw()
         self._editor.show_value(self._read(self._document.experiment))
 
+    @Slot()
+    def begin_drag(self) -> None:
+        """All edits until `end_drag` are one step of undo."""
+        self._drags += 1
+        self._drag = self._drags
+
+    @Slot()
+    def end_drag(self) -> None:
+        self._drag = 0
+
     @Slot(object)
     def on_edited(self, value: object) -> None:
         try:
             changes = self._changes(value)
-            self._document.edit(changes, self._name, merge=True)
+            self._document.edit(changes, self._name, merge=True, drag=self._drag)
         except SpecError as error:
             self._editor.refuse()
             said = sentence(self._name, error, self._notation)
@@ -99,16 +113,20 @@ class Binding(QObject):
 
 
 class FieldRow(QWidget):
-    """Label and editor, and over what is below them the sentence when there is one. `about` becomes the tool tip."""
+    """Label and editor, and over what is below them the sentence when there is one. `about` becomes the tool tip.
+
+    `name` is what it is called where its neighbours do not explain it, as in a sentence: else that is the label.
+    """
 
     def __init__(
         self,
         document: Document,
         label: str,
-        editor: NumberField | ChoiceField | Switch,
+        editor: FieldEditor,
         path: str,
         about: str,
         *,
+        name: str = "",
         read: Read | None = None,
         changes: Changes | None = None,
     ) -> None:
@@ -116,23 +134,38 @@ class FieldRow(QWidget):
         self.editor = editor
         self._beside = QHBoxLayout()
         self.error = ErrorLabel(self)
-        self.binding = Binding(document, editor, self.error, label, path, read=read, changes=changes)
-        self._label = row_label(label)
+        self.binding = Binding(document, editor, self.error, name or label, path, read=read, changes=changes)
+        self.label = row_label(ScrubLabel(label) if isinstance(editor, NumberField) else QLabel(label))
         self._about = about
+        self._formula = ""
         editor.setObjectName(path)
-        editor.setAccessibleName(label)
+        editor.setAccessibleName(name or label)
+        self.label.setBuddy(editor)  # by which a screen reader names a list, whose own name is the entry it shows
         self._explain(about)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(0)
         grid.setColumnStretch(1, 1)
-        grid.addWidget(self._label, 0, 0)
+        grid.addWidget(self.label, 0, 0)
         grid.addWidget(editor, 0, 1)
         grid.addLayout(self._beside, 0, 2)
+        self._connect()
+
+    def _connect(self) -> None:
+        if isinstance(self.label, ScrubLabel) and isinstance(self.editor, NumberField):
+            self.label.begun.connect(self.binding.begin_drag)
+            self.label.scrubbed.connect(self.editor.stepBy)
+            self.label.ended.connect(self.binding.end_drag)
+            self.label.clicked.connect(self.editor.take_up)
 
     def add_beside(self, widget: QWidget) -> None:
         """Put `widget` at the right of the editor."""
         self._beside.addWidget(widget)
+
+    def set_formula(self, formula: str) -> None:
+        """The tool tip shows `formula`, in which the value has its part."""
+        self._formula = formula
+        self._explain(self._about)
 
     def set_idle(self, why: str, shown: str) -> None:
         """Nothing can be edited here now: the tool tip says `why`, and a number reads `shown`. "" to edit again."""
@@ -147,5 +180,6 @@ class FieldRow(QWidget):
             self.editor.show_instead(text)
 
     def _explain(self, text: str) -> None:
-        self.editor.set_about(tip(text))
-        self._label.setToolTip(tip(text))
+        self.editor.set_about(tip(text, self._formula))
+        can_drag = isinstance(self.editor, NumberField) and self.isEnabled()
+        self.label.setToolTip(tip(text, self._formula, HOW if can_drag else ""))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
@@ -10,21 +12,25 @@ from app.model.document import Document
 from app.panels.error_label import ErrorLabel
 from app.panels.fields import Binding
 from app.panels.flow import FlowLayout
+from app.panels.formula_editor import FormulaEditor
+from app.panels.hideable import Part
 from app.panels.notation import sentence
 from app.panels.panel import Panel
 from app.panels.parts import chip, label
 from app.panels.switch import Switch
 from app.panels.tips import explain, tip
+from app.theme import Theme
+from app.type_size import scaled
 from nncore import FEATURES, SpecError
 
+FORMULA = "network.inputs.formula"
 ANOTHER = "Switch another one on first."
 CENTRE = "Centre inputs to [−1, 1]"
 CENTRE_ABOUT = (
     "Move and scale the data's square to run from −1 to 1 along each axis before the features are taken, so that the "
     "neurons' dividing lines start in the middle of the data. The article's network learns quickly only with it."
 )
-
-
+FORMULA_ABOUT = "Write an input of your own, as a formula in x and y."
 WIDEST = 196  # pixels of a formula on its chip; the tool tip has all of it
 
 
@@ -36,6 +42,8 @@ class InputsPanel(Panel):
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(document, "Inputs", parent)
+        self.formula = self.add_link("Formula…", FORMULA_ABOUT)
+        self.formula.setCheckable(True)
         self.chips = {
             name: chip(feature.title, f"Input {feature.title}", f"Tell the network {feature.formula} of every point.")
             for name, feature in FEATURES.items()
@@ -48,7 +56,9 @@ class InputsPanel(Panel):
             self._flow.addWidget(button)
         self.body.addWidget(self._chosen)
         self.error = ErrorLabel(self._chosen)
-        self.body.addSpacing(2)
+        self.editor = FormulaEditor(document)
+        self.editor.hide()
+        self.body.addWidget(self.editor)
         self.centre = Switch()
         self._add_centre()
         error = ErrorLabel(self.centre)
@@ -61,20 +71,42 @@ class InputsPanel(Panel):
         words.setToolTip(tip(CENTRE_ABOUT))
         explain(self.centre, CENTRE, tip(CENTRE_ABOUT))
         self.centre.setObjectName("network.center_inputs")
-        row = QHBoxLayout()
+        self._centre_row = QWidget()
+        row = QHBoxLayout(self._centre_row)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(words, 1)
         row.addWidget(self.centre)
-        self.body.addLayout(row)
+        self.body.addWidget(self._centre_row)
 
     def _connect(self) -> None:
         super()._connect()
         self._centring.refused.connect(self.notice)
+        self.formula.toggled.connect(self.on_formula_toggled)
+        self.editor.closed.connect(self.formula.click)
         for button in self.chips.values():
             button.clicked.connect(self.on_chip_clicked)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return (
+            Part("network.inputs", "Inputs to choose", (self._chosen,)),
+            Part(FORMULA, "Formula", (self.formula,)),
+            Part("network.center_inputs", "Centre inputs", (self._centre_row,)),
+        )
+
+    def hide_parts(self, names: Collection[str]) -> None:
+        super().hide_parts(names)
+        if FORMULA in names:
+            self.formula.setChecked(False)  # which closes the editor
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self.editor.set_theme(theme)
 
     def re_read(self) -> None:
         self.error.withdraw()
         self._centring.re_read()
+        self.editor.re_read()
         inputs = self.document.experiment.network.inputs
         self._match_formulas([name for name in inputs if name not in self.chips])
         for name, button in (self.chips | self.formulas).items():
@@ -96,10 +128,16 @@ class InputsPanel(Panel):
     def _formula_chip(self, name: str) -> QToolButton:
         about = f"The network is told {name} of every point. Switched off, this formula goes; undo brings it back."
         button = chip("", f"Input {name}", about)
-        button.setText(QFontMetrics(button.font()).elidedText(name, Qt.TextElideMode.ElideRight, WIDEST))
+        button.setText(QFontMetrics(button.font()).elidedText(name, Qt.TextElideMode.ElideRight, scaled(WIDEST)))
         button.clicked.connect(self.on_chip_clicked)
         self._flow.addWidget(button)
         return button
+
+    @Slot(bool)
+    def on_formula_toggled(self, on: bool) -> None:
+        self.editor.setVisible(on)
+        if on:
+            self.editor.setFocus()
 
     @Slot()
     def on_chip_clicked(self) -> None:

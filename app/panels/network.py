@@ -1,4 +1,4 @@
-"""The network panel: hidden layers, the output, and the numbers the weights start from."""
+"""The network panel: hidden layers, the output, and the numbers that the weights start from."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from app import icons
 from app.model import fitting, limits
 from app.model.document import Document
 from app.panels.choice_field import ChoiceField
+from app.panels.entry_curves import of_activation
 from app.panels.error_label import ErrorLabel
 from app.panels.fields import Binding
-from app.panels.layer_row import ACTIVATION_ABOUT, LayerRow, arrange_layer
+from app.panels.hideable import Part
+from app.panels.layer_parts import LayerParts
+from app.panels.layer_row import ACTIVATION_ABOUT, LayerRow
 from app.panels.notation import multiples_of, within
 from app.panels.number_field import NumberField
 from app.panels.panel import Panel, next_seed
@@ -26,8 +29,10 @@ from nncore.spec import MAX_SEED
 OUTPUTS_ABOUT = (
     "How many outputs the network has: the answer to a point, or, for several classes, one answer for each class."
 )
+OUTPUT_MORE = "What the activation of the output looks like."
 ADD_LAYER = "Put one more hidden layer before the output, like the last one."
 ENOUGH_LAYERS = f"A network has at most {limits.MAX_LAYERS} hidden layers here, and this one has as many."
+LAYERS = "network.hidden_layers"
 NUMBER_INDENT = 7  # where the numbers of the fields above end
 
 
@@ -42,7 +47,8 @@ class NetworkPanel(Panel):
         self._layers_column.setSpacing(self.body.spacing())
         self.body.addLayout(self._layers_column)
         self._outputs = label("", "quiet")
-        self.output = ChoiceField(ACTIVATIONS.values())
+        self.output = ChoiceField(ACTIVATIONS.values(), of_activation)
+        self.output_row = LayerParts("Output", self._outputs, self.output, OUTPUT_MORE)
         self._output = self._add_output()
         self.add_field(
             "Start weights",
@@ -57,19 +63,18 @@ class NetworkPanel(Panel):
         self.re_read()
 
     def _add_output(self) -> Binding:
-        row, size = QWidget(), self._outputs
+        size = self._outputs
         size.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         size.setContentsMargins(0, 0, NUMBER_INDENT, 0)
         explain(size, "Outputs", tip(OUTPUTS_ABOUT))
         self.output.setObjectName("network.output_activation")
         self.output.setAccessibleName("Activation of the output")
         self.output.set_about(tip(ACTIVATION_ABOUT))
-        arrange_layer(row, "Output", size, self.output)
-        self.body.addWidget(row)
+        self.body.addWidget(self.output_row)
         return Binding(
             self.document,
             self.output,
-            ErrorLabel(row),
+            ErrorLabel(self.output_row.line),
             "Output activation",
             "network.output_activation",
             changes=self._output_changes,
@@ -101,7 +106,17 @@ class NetworkPanel(Panel):
         self._outputs.setText(str(self.document.experiment.network.outputs))
         self.output.forbid(fitting.impossible_outputs(self.document.experiment))
         self._output.re_read()
+        self.output_row.show_curve()
         super().re_read()
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return (
+            Part("network.add_layer", "Add a layer", (self.add_layer,)),
+            Part(LAYERS, "Hidden layers", tuple(self.layers)),
+            Part("network.output_activation", "Output", (self.output_row,)),
+            *super().parts,
+        )
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
@@ -151,9 +166,10 @@ class NetworkPanel(Panel):
         row.set_theme(self.theme)
         row.remove_requested.connect(self.on_remove_requested)
         row.refused.connect(self.notice)
-        before: QWidget = self.layers[-1].remove if self.layers else self.add_layer
+        before: QWidget = self.layers[-1].dropout.editor if self.layers else self.add_layer
+        row.setHidden(LAYERS in self.hidden_parts)
         self.layers.append(row)
         self._layers_column.addWidget(row)
-        for widget in (row.neurons, row.activation, row.remove):
+        for widget in (row.head, row.neurons, row.activation, row.remove, row.dropout.editor):
             QWidget.setTabOrder(before, widget)
             before = widget

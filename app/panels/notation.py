@@ -8,27 +8,32 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from app.numbers import THIN_SPACE, decimal, spaced
+from app.numbers import THIN_SPACE, decimal, has_comma, spaced
 from nncore import SpecError
 
 Step = Callable[[float, int], float]  # (value, steps up or down) -> value
 FIRST_PENALTY = 0.001  # the smallest rung above zero
-_AMBIGUOUS = re.compile(r"[-+]?[1-9]\d{0,2},\d{3}")  # 1,500 is 1.5 to some and 1500 to others
+_AMBIGUOUS = re.compile(r"[-+]?[1-9]\d{0,2}[.,]\d{3}")  # 1,500 is 1.5 to some and 1500 to others
 
 
 @dataclass(frozen=True, slots=True)
 class Notation:
-    """`write` gives the text of a value, `read` the value of a text, or the text itself where it is not a number."""
+    """`write` gives the text of a value, `read` the value of a text, or the text itself where it is not a number.
+
+    Where there need not be a number, None is written as an empty text, in whose place the field reads `off`.
+    """
 
     write: Callable[[Any], str]
     read: Callable[[str], object]
+    off: str = ""
 
 
 def _number(text: str) -> object:
     """An int where the text is a whole number, however it is spelt (500, 5e2); a float, or the text itself."""
     plain = re.sub(r"\s", "", text).replace("−", "-")
-    if not _AMBIGUOUS.fullmatch(plain):
-        plain = plain.replace(",", ".")
+    if _AMBIGUOUS.fullmatch(plain) and ("." if has_comma() else ",") in plain:  # not the sign that is usual here
+        return text.strip()
+    plain = plain.replace(",", ".")
     try:
         value = float(plain)
     except ValueError:
@@ -52,6 +57,45 @@ def _write_percent(value: object) -> str:
 
 NUMBER = Notation(_write, _number)
 PERCENT = Notation(_write_percent, _share)
+
+
+def counted(one: str, many: str) -> Notation:
+    """Numbers of things: 1 epoch, 20 epochs."""
+
+    def write(value: object) -> str:
+        return f"{_write(value)} {one if value == 1 else many}" if isinstance(value, int | float) else _write(value)
+
+    def read(text: str) -> object:
+        return _number(re.sub(rf"({many}|{one}|\s)*$", "", text))
+
+    return Notation(write, read)
+
+
+def divided(whole: str) -> Notation:
+    """A number that something is divided by: rate / 25."""
+
+    def write(value: object) -> str:
+        return f"{whole} / {_write(value)}" if isinstance(value, int | float) else _write(value)
+
+    def read(text: str) -> object:
+        return _number(text.rpartition("/")[2])
+
+    return Notation(write, read)
+
+
+def optional(notation: Notation, off: str) -> Notation:
+    """`notation` for a number that need not be there: without one the field is empty, and reads `off`."""
+
+    def write(value: object) -> str:
+        return "" if value is None else notation.write(value)
+
+    def read(text: str) -> object:
+        return None if text.strip().lower() in ("", off) else notation.read(text)
+
+    return Notation(write, read, off)
+
+
+EPOCHS = counted("epoch", "epochs")
 
 
 def sentence(name: str, error: SpecError, notation: Notation = NUMBER) -> str:
@@ -106,6 +150,22 @@ def one_three_ten(value: float, steps: int) -> float:
     on_rung = math.isclose(mantissa, 1) or math.isclose(mantissa, 3)
     rung += steps if steps > 0 or on_rung else steps + 1
     return float(f"{3 if rung % 2 else 1}e{rung // 2}")
+
+
+def toward_one(value: float, steps: int) -> float:
+    """Steps along 0, 0.7, 0.9, 0.97, 0.99, 0.997 …"""
+    return round(1 - one_three_ten(1 - value, -steps), 12)
+
+
+def from_off(step: Step, first: float) -> Callable[[Any, int], Any]:
+    """The same for a number that may be None: the first step up switches it on, at `first`."""
+
+    def stepped(value: Any, steps: int) -> Any:
+        if value is None:
+            return first if steps > 0 else None
+        return step(value, steps)
+
+    return stepped
 
 
 def penalty(value: float, steps: int) -> float:

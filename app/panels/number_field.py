@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox
 
+from app.panels.leaving import leave_on_click
 from app.panels.notation import NUMBER, Notation, Step
-from app.panels.parts import application
+from app.type_size import scaled
 
 _BOTH_WAYS = QAbstractSpinBox.StepEnabledFlag.StepUpEnabled | QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
 
@@ -27,14 +28,16 @@ class NumberField(QAbstractSpinBox):
         super().__init__()
         self.notation = notation
         self._step = step
-        self._value: float = 0
+        self._value: Any = 0
         self._touched = False
         self._refused = False
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.setAccelerated(True)
+        self.lineEdit().setPlaceholderText(notation.off)
         self.lineEdit().textEdited.connect(self._on_text_edited)
+        leave_on_click(self)
 
     def show_value(self, value: Any) -> None:
         self._value = value
@@ -58,6 +61,12 @@ class NumberField(QAbstractSpinBox):
             self._touched = False
             self.edited.emit(self.notation.read(self.text()))
 
+    @Slot()
+    def take_up(self) -> None:
+        """Be ready to be typed over."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.selectAll()
+
     def stepBy(self, steps: int) -> None:  # noqa: N802  Qt's name
         self.commit()
         self.edited.emit(self._step(self._value, steps))
@@ -68,10 +77,10 @@ class NumberField(QAbstractSpinBox):
         return _BOTH_WAYS
 
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
-        return QSize(64, super().sizeHint().height())
+        return QSize(scaled(64), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
-        return QSize(44, super().minimumSizeHint().height())
+        return QSize(scaled(44), super().minimumSizeHint().height())
 
     def event(self, event: QEvent) -> bool:
         if not (isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride):
@@ -112,24 +121,11 @@ class NumberField(QAbstractSpinBox):
             self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         super().changeEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
-        application().installEventFilter(self)
-        super().focusInEvent(event)
-
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
-        application().removeEventFilter(self)
         self.commit()
         super().focusOutEvent(event)
         if self._refused:
             self.show_value(self._value)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
-        # Buttons do not take the focus from a click, but a click elsewhere does mean that the typing is over.
-        if event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
-            inside = watched is self or self.isAncestorOf(watched)
-            if not inside and watched.window() is self.window():
-                self.clearFocus()
-        return super().eventFilter(watched, event)
 
     @Slot()
     def _on_text_edited(self) -> None:

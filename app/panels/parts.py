@@ -7,21 +7,22 @@ from PySide6.QtWidgets import QLabel, QToolButton
 
 from app.panels.keys import reach_by_keyboard
 from app.panels.tips import explain, tip
+from app.type_size import follow_type
 
 LABEL_WIDTH = 78
 
 
 def label(text: str, style: str) -> QLabel:
-    """Words in the `style` heading, quiet, label, caption or counter."""
+    """Words in the `style` heading, section, quiet, label, caption or counter."""
     made = QLabel(text)
     made.setObjectName(style)
     return made
 
 
-def row_label(text: str) -> QLabel:
-    """The label at the left of a row."""
-    made = label(text, "label")
-    made.setFixedWidth(LABEL_WIDTH)
+def row_label(made: QLabel) -> QLabel:
+    """`made`, the label at the left of a row."""
+    made.setObjectName("label")
+    follow_type(made, made.setFixedWidth, LABEL_WIDTH)
     return made
 
 
@@ -44,8 +45,8 @@ def chip(text: str, name: str, about: str) -> QToolButton:
 def small_button(name: str, about: str) -> QToolButton:
     """A button that is only a drawing."""
     made = _button("small", name, about)
-    made.setIconSize(QSize(14, 14))
-    made.setFixedSize(18, 24)
+    follow_type(made, made.setIconSize, QSize(14, 14))
+    follow_type(made, made.setFixedSize, 18, 24)
     return made
 
 

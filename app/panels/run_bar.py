@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QSize, QTimer, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
@@ -13,17 +13,29 @@ from app import icons, numbers
 from app.model.document import Document
 from app.panels.action_button import ActionButton
 from app.panels.counters import Counters
+from app.panels.hideable import Part, hide
 from app.panels.keys import reach_by_keyboard
 from app.panels.parts import label
 from app.panels.speed import SpeedSlider
 from app.panels.tips import explain, tip
 from app.theme import Theme
 from app.training.snapshot import Snapshot
+from app.type_size import follow_type, scaled
+from nncore import Constant
 
 HEIGHT = 60
 GAP = 8
+GAP_BETWEEN = 12  # between the counters
+PLAY, GRAIN, SPEED_TEXT = 88, 112, 104  # wide enough for Pause, observation, 1 000 000 obs/s
 NARROWEST = 960
-GRAINS = MappingProxyType({"step_observation": "observation", "step_batch": "batch", "step_epoch": "epoch"})
+SPEED = "run.speed"
+GRAINS = MappingProxyType(
+    {"step_observation": "observation", "step_batch": "batch", "step_epoch": "epoch", "step_moment": "moment"}
+)
+GRAIN_ABOUT = (
+    "How far a step goes: one observation, one batch, or one epoch; or one of the four moments of an update, forward, "
+    "error, backward and update."
+)
 SPEED_ABOUT = (
     "How many observations a second the network is shown, from 1 to 1 000 000 on a logarithmic scale, and at the right "
     "end as many as the machine can do. It can be changed while training."
@@ -38,8 +50,8 @@ class RunBar(QFrame):
         self._document = document
         self._actions = actions
         self._grain = "step_batch"
+        self._hidden: frozenset[str] = frozenset()
         self._row = QHBoxLayout(self)
-        self._full_width = 0
         self.reset = ActionButton(actions["reset"], "reset")
         self.play = ActionButton(actions["play"], "accent")
         self.step = ActionButton(actions["step"], "step")
@@ -61,17 +73,16 @@ class RunBar(QFrame):
         menu.addActions([self._actions[name] for name in GRAINS])
         button.setMenu(menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        explain(button, "How far a step goes", tip("How far a step goes: one observation, one batch, or one epoch."))
+        explain(button, "How far a step goes", tip(GRAIN_ABOUT))
         reach_by_keyboard(button)
         return button
 
     def _build(self) -> None:
-        self.setFixedHeight(HEIGHT)
+        follow_type(self, self.setFixedHeight, HEIGHT)
         explain(self.speed, "Speed", tip(SPEED_ABOUT))
         self.speed_text.setToolTip(tip(SPEED_ABOUT))
-        self.play.setFixedWidth(88)  # Play and Pause
-        self.grain.setFixedWidth(112)  # observation
-        self.speed_text.setFixedWidth(104)  # 1 000 000 obs/s
+        for part, width in ((self.play, PLAY), (self.grain, GRAIN), (self.speed_text, SPEED_TEXT)):
+            follow_type(part, part.setFixedWidth, width)
         row = self._row
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(GAP)
@@ -96,24 +107,46 @@ class RunBar(QFrame):
         self.grain.menu().triggered.connect(self.on_grain_chosen)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
-        return QSize(NARROWEST, HEIGHT)
+        return QSize(NARROWEST, scaled(HEIGHT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         super().resizeEvent(event)
         self._fit()
 
     def re_read(self) -> None:
-        """Show the speed that the document has."""
+        """Show what the document has."""
         speed = self._document.work.speed
         self.speed.show_value(speed)
         self.speed_text.setText(numbers.speed(speed))
+        self._fit()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show how far the training is."""
+        tested = self.counters.tested
         self.counters.show_snapshot(snapshot)
+        if self.counters.tested != tested:
+            self._fit()
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What of it can be hidden."""
+        return (
+            Part("run.reset", "Reset", (self.reset,)),
+            Part("run.play", "Play", (self.play,)),
+            Part("run.step", "Step", (self.step, self.grain)),
+            Part(SPEED, "Speed", (self.speed,)),  # its words follow
+            Part("run.numbers", "Numbers of the training", (self.counters,)),
+        )
+
+    def hide_parts(self, names: Collection[str]) -> None:
+        """Hide the parts called `names` and no others."""
+        self._hidden = frozenset(names)
+        hide(self.parts, names)
+        self._fit()
 
     def set_theme(self, theme: Theme) -> None:
         self._actions["reset"].setIcon(icons.icon("reset", theme.text))
+        QTimer.singleShot(0, self, self._fit)  # the type may be another too, which is measured by then
 
     @Slot()
     def on_changed(self) -> None:
@@ -128,10 +161,27 @@ class RunBar(QFrame):
         self._grain = next(name for name in GRAINS if self._actions[name] is action)
         self.grain.setText(GRAINS[self._grain])
 
+    @Slot()
     def _fit(self) -> None:
-        """In a narrow window leave out what can be read elsewhere."""
-        optional = (self._speed_label, self.counters.rate)
-        if not self._speed_label.isHidden():
-            self._full_width = self._row.totalMinimumSize().width()
-        for widget in optional:
-            widget.setHidden(self.width() < self._full_width)
+        """Leave out what says nothing now, and in a narrow window what can be read elsewhere, the last first."""
+        counters, training = self.counters, self._document.experiment.training
+        wanted = {
+            counters.test_loss: True,
+            counters.train_loss: True,
+            counters.observations: True,
+            self.speed_text: SPEED not in self._hidden,
+            counters.learning_rate: not isinstance(training.schedule, Constant),
+            counters.rate: True,
+            self._speed_label: SPEED not in self._hidden,
+            counters.train_accuracy: counters.tested,
+        }
+        for widget in wanted:
+            widget.hide()
+        counters.updateGeometry()  # else what was hidden inside still counts
+        room = self.width() - self._row.totalMinimumSize().width()
+        for widget, is_wanted in wanted.items():
+            gap = GAP if widget.parent() is self else GAP_BETWEEN
+            needed = max(widget.minimumSizeHint().width(), widget.minimumWidth()) + gap
+            if is_wanted and needed <= room:
+                widget.show()
+                room -= needed

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider
 
 from app.model.limits import MIN_SPEED
 from app.model.work import FASTEST_PACED, FULL_SPEED
+from app.type_size import follow_type, scaled
 
 STEPS_PER_DECADE = 20
 DECADES = round(math.log10(FASTEST_PACED / MIN_SPEED))
@@ -41,8 +42,8 @@ class SpeedSlider(QSlider):
         super().__init__(Qt.Orientation.Horizontal)
         self.setRange(0, FULL)
         self.setPageStep(STEPS_PER_DECADE)
-        self.setMinimumWidth(SHORTEST)
-        self.setMaximumWidth(LENGTH)
+        follow_type(self, self.setMinimumWidth, SHORTEST)
+        follow_type(self, self.setMaximumWidth, LENGTH)
         self.valueChanged.connect(self._on_value_changed)
 
     def show_value(self, speed: float) -> None:
@@ -50,7 +51,7 @@ class SpeedSlider(QSlider):
             self.setValue(position_of(speed))
 
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
-        return QSize(LENGTH, super().sizeHint().height())
+        return QSize(scaled(LENGTH), super().sizeHint().height())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
         # A click beside the handle brings it there, ready to be dragged on.

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QCheckBox
 
 from app.panels.keys import reach_by_keyboard
+from app.type_size import scaled, zoom
 
 TRACK = QRectF(0, 0, 32, 18)
 MARGIN = 3  # for the ring around it that shows the focus
@@ -35,7 +36,7 @@ class Switch(QCheckBox):
         self.setToolTip(tool_tip)
 
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
-        return QSize(int(TRACK.width()) + 2 * MARGIN, int(TRACK.height()) + 2 * MARGIN)
+        return QSize(scaled(TRACK.width()) + 2 * MARGIN, scaled(TRACK.height()) + 2 * MARGIN)
 
     def hitButton(self, pos: QPoint) -> bool:  # noqa: N802  Qt's name
         return self.rect().contains(pos)
@@ -43,10 +44,12 @@ class Switch(QCheckBox):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
         accent = self.palette().color(QPalette.ColorRole.Accent)
         off = self.palette().color(QPalette.ColorRole.PlaceholderText)
-        track = TRACK.translated(self.width() - TRACK.width() - MARGIN, (self.height() - TRACK.height()) / 2)
-        knob = track.adjusted(16, 2, -2, -2) if self.isChecked() else track.adjusted(2, 2, -16, -2)
+        knob = TRACK.adjusted(16, 2, -2, -2) if self.isChecked() else TRACK.adjusted(2, 2, -16, -2)
+        track, height = TRACK, zoom() * TRACK.height()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.translate(self.width() - zoom() * TRACK.width() - MARGIN, (self.height() - height) / 2)
+            painter.scale(zoom(), zoom())
             if self.hasFocus():
                 painter.setPen(QPen(accent, 1.5))
                 painter.drawRoundedRect(track.adjusted(-2, -2, 2, 2), 11, 11)

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QToolButton, QWidge
 
 from app.panels.flow import FlowLayout
 from app.panels.keys import reach_by_keyboard
+from app.panels.tint import between
 from app.panels.tips import entry_tip, explain
 from app.theme import LIGHT, Theme
+from app.type_size import scaled
 from nncore.datasets import Dataset
 
 SAMPLE = 90  # points in a picture of classes
@@ -50,11 +52,11 @@ class Thumbnail(QToolButton):
             middle = middle.lighter(STRONGER) if theme.is_dark else middle.darker(STRONGER)
         stops = (QColor(theme.negative), middle, QColor(theme.positive))
         levels = _field(self._points, self._levels) if self._shows_values else self._levels
-        self._colours = [_between(stops, level) for level in levels.tolist()]
+        self._colours = [between(stops, level) for level in levels.tolist()]
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
-        return QSize(SIDE, SIDE)
+        return QSize(scaled(SIDE), scaled(SIDE))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
         super().paintEvent(event)
@@ -129,11 +131,3 @@ class Thumbnails(QWidget):
     @Slot(QAbstractButton)
     def _on_clicked(self, clicked: QAbstractButton) -> None:
         self.edited.emit(next(name for name, button in self.buttons.items() if button is clicked))
-
-
-def _between(stops: tuple[QColor, QColor, QColor], level: float) -> QColor:
-    """The colour at `level`, 0 to 1, on the way through three."""
-    first, second = stops[:2] if level < 0.5 else stops[1:]
-    share = min(max(2 * level - (level >= 0.5), 0.0), 1.0)
-    channels = (first.red(), second.red()), (first.green(), second.green()), (first.blue(), second.blue())
-    return QColor(*(round(a + share * (b - a)) for a, b in channels))

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from itertools import pairwise
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.model import fitting
 from app.model.document import Document
+from app.panels.at_work import at_work
 from app.panels.choice_field import ChoiceField
-from app.panels.notation import doubling, multiples_of, one_three_ten, penalty, within
+from app.panels.entry_curves import of_loss
+from app.panels.hideable import Part
+from app.panels.notation import doubling, one_three_ten, within
 from app.panels.number_field import NumberField
 from app.panels.panel import Panel
-from nncore import LOSSES, OPTIMIZERS, SGD, Experiment
+from app.panels.tips import explain, tip
+from app.panels.training_more import SECTIONS, TrainingMore
+from app.training.snapshot import Snapshot
+from app.type_size import scaled
+from nncore import LOSSES, OPTIMIZERS, Experiment
 from nncore.optimizers import MAX_RATE
 from nncore.spec import MAX_OBSERVATIONS
 
 SLOWEST = 1e-8  # the smallest rate that the arrows lead to
-MAX_PENALTY = 10.0
+WIDEST = 124  # pixels of what is at work beside the heading; the tool tip has all of it
+MORE = "training.more"
+MORE_ABOUT = (
+    "The optimizer's numbers, the learning rate and the batch size over time, penalties that keep the weights small, "
+    "and when to stop."
+)
 
 
 class TrainingPanel(Panel):
@@ -26,11 +40,13 @@ class TrainingPanel(Panel):
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(document, "Training", parent)
-        self.more = self.add_link("More…", "Momentum, and penalties that keep the weights small.")
+        self.at_work = self.add_hint_link()
+        self.more = self.add_link("More…", MORE_ABOUT)
         self.more.setCheckable(True)
+        self.rest: TrainingMore | None = None  # built when it is first asked for: most people never do
+        self._latest: Snapshot | None = None
         self._add_rate_and_optimizer()
         self._add_loss_and_batch()
-        self._add_extras()
         self._connect()
         self.re_read()
 
@@ -51,7 +67,7 @@ class TrainingPanel(Panel):
         )
 
     def _add_loss_and_batch(self) -> None:
-        self.losses = ChoiceField(LOSSES.values())
+        self.losses = ChoiceField(LOSSES.values(), of_loss)
         self.loss = self.add_field(
             "Loss",
             self.losses,
@@ -66,45 +82,58 @@ class TrainingPanel(Panel):
             "How many observations go into one update of the weights: the gradient is the mean of theirs.",
         )
 
-    def _add_extras(self) -> None:
-        self.momentum = self.add_field(
-            "Momentum",
-            NumberField(within(multiples_of(0.05), 0, 0.95)),
-            "training.optimizer.momentum",
-            "How much of the last update μ goes on into the next: b ← μ · b + g, w ← w − rate · b.",
-            read=_momentum,
-        )
-        self.penalties = (
-            self.add_field(
-                "L1 penalty",
-                NumberField(within(penalty, 0, MAX_PENALTY)),
-                "training.l1",
-                "Adds l1 · Σ|w| to what is made smaller: weights that do little become 0.",
-            ),
-            self.add_field(
-                "L2 penalty",
-                NumberField(within(penalty, 0, MAX_PENALTY)),
-                "training.l2",
-                "Adds ½ · l2 · Σw² to what is made smaller: no weight becomes large.",
-            ),
-        )
-
     def _connect(self) -> None:
         super()._connect()
         self.more.toggled.connect(self.on_more_toggled)
+        self.at_work.clicked.connect(self.more.toggle)
         self.loss.binding.applied.connect(self.on_loss_applied)
 
     def re_read(self) -> None:
         self.losses.forbid(fitting.impossible_losses(self.document.experiment))
         super().re_read()
-        training = self.document.experiment.training
-        if _momentum(self.document.experiment) or training.l1 or training.l2:
-            self.more.setChecked(True)  # what is at work is in sight
-        self._show_extras()
+        self._say_what_is_at_work()
+        if self.rest is not None:
+            self.rest.re_read()
 
-    @Slot()
-    def on_more_toggled(self) -> None:
-        self._show_extras()
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        sections = self.rest.sections if self.rest is not None else ()
+        built = tuple((section,) for section in sections) or ((),) * len(SECTIONS)
+        more = (Part(name, title, widgets) for (name, title), widgets in zip(SECTIONS.items(), built, strict=True))
+        return (*super().parts, Part(MORE, "More", (self.more,)), *more)
+
+    def hide_parts(self, names: Collection[str]) -> None:
+        super().hide_parts(names)
+        if MORE in names:
+            self.more.setChecked(False)
+        self._say_what_is_at_work()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        self._latest = snapshot
+        if self.rest is not None and self.rest.isVisible():
+            self.rest.show_snapshot(snapshot)
+
+    @Slot(bool)
+    def on_more_toggled(self, more: bool) -> None:
+        if self.rest is None:
+            self.rest = TrainingMore(self.document)
+            self.rest.notice.connect(self.notice)
+            self.body.addWidget(self.rest)
+            self.hide_parts(self.hidden_parts)
+            self._order_tabs(self.rest)
+        self.more.setText("Less" if more else "More…")
+        self.rest.setVisible(more)
+        self._say_what_is_at_work()
+        if more:
+            if self._latest is not None:
+                self.rest.show_snapshot(self._latest)
+            QTimer.singleShot(0, self, self._bring_into_sight)
+
+    def _order_tabs(self, rest: TrainingMore) -> None:
+        """Tab comes to the rest after the rows above it."""
+        rows = [self.fields[-1], *(row for section in rest.sections for row in section.fields)]
+        for before, after in pairwise(rows):
+            QWidget.setTabOrder(before.editor, after.editor)
 
     @Slot(object)
     def on_loss_applied(self, changes: Mapping[str, object]) -> None:
@@ -112,12 +141,23 @@ class TrainingPanel(Panel):
         if said:
             self.notice.emit(said)
 
-    def _show_extras(self) -> None:
-        more = self.more.isChecked()
-        self.more.setText("Less" if more else "More…")
-        self.momentum.setVisible(more and isinstance(self.document.experiment.training.optimizer, SGD))
-        for row in self.penalties:
-            row.setVisible(more)
+    def _say_what_is_at_work(self) -> None:
+        """What is not seen and yet does something, in a few words that lead to it."""
+        words = at_work(self.document.experiment.training)
+        metrics = QFontMetrics(self.at_work.font())
+        self.at_work.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, scaled(WIDEST)))
+        explain(self.at_work, f"Also at work: {words}", tip(f"Also at work: {words}.", "Click to see and change it."))
+        self.at_work.setVisible(bool(words) and not self.more.isChecked() and MORE not in self.hidden_parts)
+
+    @Slot()
+    def _bring_into_sight(self) -> None:
+        """Scroll the column so that what was opened is seen: the panel is the last one."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if isinstance(above, QScrollArea):
+            bar = above.verticalScrollBar()
+            bar.setValue(max(bar.value(), bar.value() + self.mapTo(above, self.rect().topLeft()).y()))
 
     def _optimizer_changes(self, name: str) -> Mapping[str, object]:
         rate = self.document.experiment.training.optimizer.learning_rate
@@ -129,8 +169,3 @@ class TrainingPanel(Panel):
 
 def _optimizer_name(experiment: Experiment) -> str:
     return experiment.training.optimizer.name
-
-
-def _momentum(experiment: Experiment) -> float:
-    optimizer = experiment.training.optimizer
-    return optimizer.momentum if isinstance(optimizer, SGD) else 0.0

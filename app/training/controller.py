@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
+import numpy as np
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
-from app.model.document import Document
+from app.model import fitting
+from app.model.document import Document, replaced
 from app.model.work import Work
 from app.training.mailbox import Mailbox
 from app.training.plan import changed_parts, starts_anew
 from app.training.session import Grain, Session
-from app.training.snapshot import Phase, Snapshot
+from app.training.snapshot import Phase, Snapshot, Unit
 from app.training.worker import Command, Worker
-from nncore import TrainerState
+from nncore import Experiment, Layer, NetworkSpec, Trainer, TrainerState, surgery
+from nncore.datasets import CUSTOM
+from nncore.own_points import Point
 
 SHORTEST_FRAME_MS = 16
 LONGEST_FRAME_MS = 250
@@ -28,6 +34,7 @@ class Controller(QObject):
     playing_changed = Signal(bool)
     notice = Signal(str)  # what an edit did to a training under way
     failed = Signal(str)  # something unexpected in the training thread
+    unit_shown = Signal(object)  # (layer, unit), or None for the network: whose answer the surface and the map show
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,9 +42,12 @@ class Controller(QObject):
         self._mailbox: Mailbox[Snapshot] = Mailbox()
         self._worker = Worker(self._mailbox, self)
         self._sent = 0
+        self._needed = 0  # snapshots made before so many commands are of a state that is gone
+        self._begun = True  # whether the current state is the start of a run, and not one that undo has brought back
         self._newest_run = document.work.run
         self._playing = False
         self._latest: Snapshot | None = None
+        self._unit: Unit | None = None
         self._frame = QTimer(self)
         self._frame.setSingleShot(True)
         self._drawing = QElapsedTimer()
@@ -111,6 +121,102 @@ class Controller(QObject):
         """Points per side of the surface."""
         self._send(partial(Session.set_resolution, points=points))
 
+    def set_slow_motion(self, on: bool) -> None:
+        """Play one update in four moments, forward, error, backward and update, each long enough to be read."""
+        self._send(partial(Session.set_slow, on=on))
+
+    def show_unit(self, unit: Unit | None) -> None:
+        """Let the surface and the map show this unit: its layer, inputs being 0, and its number. None: the network."""
+        self._send(partial(Session.show_unit, unit=unit))
+
+    # Changes by hand: one step of undo each, and the training goes on from there.
+
+    def set_parameter(self, layer: int, source: int | None, target: int, value: float, *, drag: int = 0) -> None:
+        """Set the weight from unit `source` of `layer` to unit `target` of the next, or, for None, the bias of that.
+
+        Changes with the same `drag`, not 0, are one step. Raises SpecError for a value that is not allowed.
+        """
+        place = self._place(layer, source, target)
+        key = f"parameter {place} drag {drag}" if drag else ""
+        changed = surgery.with_parameter(self._moment, place, value)
+        self._change(changed, "Bias" if source is None else "Weight", key)
+
+    def freeze(self, layer: int, source: int | None, target: int, on: bool) -> None:
+        """Let training leave a weight or bias alone, or not any more."""
+        place = self._place(layer, source, target)
+        self._change(surgery.with_frozen(self._moment, place, on), "Freeze" if on else "Unfreeze")
+
+    def switch_unit(self, layer: int, unit: int, on: bool) -> None:
+        """Switch a hidden neuron off, so that it passes nothing on, or on again as it was."""
+        switched = surgery.switched(self._moment, self._document.experiment, layer, unit, on)
+        self._change(switched, "Switch on" if on else "Switch off")
+
+    def add_neuron(self, column: int) -> None:
+        """One more neuron in a hidden layer; all other weights stay."""
+        self._operate("Add neuron", surgery.with_neuron, column)
+
+    def remove_neuron(self, column: int, unit: int) -> None:
+        """One neuron fewer; all other weights stay."""
+        self._operate("Remove neuron", surgery.without_neuron, column, unit)
+        if self._unit is not None and self._unit[0] == column and self._unit[1] >= unit:
+            self.show_unit((column, self._unit[1] - 1) if self._unit[1] > unit else None)
+
+    def add_layer(self, column: int) -> None:
+        """A new hidden layer that becomes `column`, like the one before it; the weights elsewhere stay."""
+        layers = self._network.hidden_layers
+        model = layers[max(column - 2, 0)] if layers else Layer(8)
+        self._operate("Add layer", surgery.with_layer, column, model)
+        if self._unit is not None and self._unit[0] >= column:
+            self.show_unit((self._unit[0] + 1, self._unit[1]))
+
+    def remove_layer(self, column: int) -> None:
+        """One hidden layer fewer; the weights elsewhere stay."""
+        self._operate("Remove layer", surgery.without_layer, column)
+        if self._unit is not None and self._unit[0] >= column:
+            self.show_unit((self._unit[0] - 1, self._unit[1]) if self._unit[0] > column else None)
+
+    def set_points(self, points: tuple[Point, ...], classes: int, text: str, *, drag: int = 0) -> None:
+        """Make `points` (x, y, target) the data, own ones, of `classes` classes or, for 0, values. The network stays.
+
+        Raises SpecError where they are not allowed.
+        """
+        old = self._document.experiment
+        data = replace(old.data, dataset=CUSTOM, points=points, classes=classes)
+        new: Experiment = replaced(old, fitting.for_data(old, data))
+        key = f"points drag {drag}" if drag else ""
+        if new.network == old.network and new.training.loss == old.training.loss:
+            state = surgery.with_data(self._moment, old, new)
+            self._document.edit_state(state, text, experiment=new, key=key)
+        else:  # another number of classes needs another network
+            self._document.edit(fitting.for_data(old, data), text, merge=bool(drag), drag=drag)
+
+    def _place(self, layer: int, source: int | None, target: int) -> int:
+        """The place of a weight or bias among the parameters. Raises SpecError where a neuron of it is switched off."""
+        surgery.check_on(self._moment, layer, source, target)
+        return surgery.index_of(self._network, layer, source, target)
+
+    def _change(self, changed: TrainerState, text: str, key: str = "") -> None:
+        """Train on from `changed`, unless it is what there is already."""
+        now = self._moment
+        same = np.array_equal(changed.parameters, now.parameters) and np.array_equal(changed.frozen, now.frozen)
+        if not same or changed.switched_off != now.switched_off:
+            self._document.edit_state(changed, text, key=key)
+
+    def _operate(self, text: str, operation: Callable[..., tuple[Experiment, TrainerState]], *where: object) -> None:
+        experiment, state = operation(self._moment, self._document.experiment, *where)
+        self._document.edit_state(state, text, experiment=experiment)
+
+    @property
+    def _network(self) -> NetworkSpec:
+        return self._document.experiment.network
+
+    @property
+    def _moment(self) -> TrainerState:
+        """The state of the training as it is shown, or will be first."""
+        if self._latest is None and not self._begun:
+            self.settle()
+        return self.state or Trainer(self._document.experiment).state()
+
     def settle(self) -> bool:
         """Wait until all that was asked for is done and shown, so that `state` belongs to the experiment of now.
 
@@ -138,11 +244,14 @@ class Controller(QObject):
         if starts_anew(old, new):
             trained = self._latest is not None and self._latest.state.observations_seen > 0
             parts = changed_parts(old, new)
-            if trained and parts and new.run > self._newest_run:
+            if trained and parts and new.run > self._newest_run and new.start is None:
                 self.notice.emit(f"Training restarted, because {parts} changed. Undo brings the trained network back.")
-            self._newest_run = max(self._newest_run, new.run)
-            self._latest = None
         self._send(partial(Session.apply, work=new))
+        optimizer = type(old.experiment.training.optimizer) is not type(new.experiment.training.optimizer)
+        if starts_anew(old, new) or old.stop != new.stop or optimizer:
+            self._latest, self._needed = None, self._sent
+            self._begun = new.run > self._newest_run or (old.run == new.run and old.stop != new.stop)
+        self._newest_run = max(self._newest_run, new.run)
 
     @Slot()
     def _on_posted(self) -> None:
@@ -154,14 +263,22 @@ class Controller(QObject):
     @Slot()
     def _on_frame(self) -> None:
         snapshot = self._mailbox.take()
-        if snapshot is not None and snapshot.run == self._document.work.run:
+        if snapshot is None or snapshot.commands < self._needed:
+            return
+        if snapshot.run == self._document.work.run:
             self._show(snapshot)
 
     def _show(self, snapshot: Snapshot) -> None:
         self._latest = snapshot
-        self._document.note_progress(snapshot.run, snapshot.state.observations_seen)
+        state = snapshot.state
+        self._document.note_progress(
+            snapshot.run, state.observations_seen, state.epoch + state.position / len(state.order)
+        )
         if snapshot.commands == self._sent:  # else it was made before the last command was heard
             self._set_playing(snapshot.phase is Phase.TRAINING)
+        if snapshot.shown_unit != self._unit:
+            self._unit = snapshot.shown_unit
+            self.unit_shown.emit(self._unit)
         self._drawing.start()
         self.snapshot_ready.emit(snapshot)
         # Painting is done before a timer's turn comes, but not before that of a timer of 0 ms.

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Callable
 from enum import Enum
-from functools import cache
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 import nncore
 from app.model.work import FULL_SPEED, Work
-from app.training.answers import answer, shown
+from app.training import pictures
+from app.training.answers import shown
+from app.training.health import Checkup
+from app.training.moments import SlowMotion
 from app.training.pace import SLICE_SECONDS, Pace
 from app.training.parking import Parking
+from app.training.pictures import Picture
 from app.training.plan import starts_anew
-from app.training.snapshot import Metrics, Phase, Snapshot
+from app.training.snapshot import NOTHING, Phase, Snapshot, Unit
+from nncore.arrays import read_only
 
-MAP_RESOLUTION = 24  # thumbnails of neurons: points per side
+Array = NDArray[Any]
+
+MOST_FOLLOWED = 64  # more observations at a time are a blur,
+FASTEST_FOLLOWED = 100.0  # and so are more than these in a second
 
 
 class Grain(Enum):
@@ -29,6 +34,7 @@ class Grain(Enum):
     OBSERVATION = "observation"
     BATCH = "batch"
     EPOCH = "epoch"
+    MOMENT = "moment"  # of the four that an update has
 
 
 class Session:
@@ -37,13 +43,18 @@ class Session:
     def __init__(self, work: Work, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._work = work
-        self._train_with(_built(work))
+        self._unit: Unit | None = None
+        self._slow = SlowMotion()
+        self._slowly = False
+        self._train_with(_built(work.experiment, work.start))
         self._parking = Parking()
         self._pace = Pace()
+        self._checkup = Checkup(clock)
         self._playing = False
         self._owed = 0  # observations of a step that are still to be done
         self._halt: tuple[Phase, str] | None = None
         self._resolution = 100
+        self._newest_run = work.run
         self.commands = 0
 
     # Commands: what the controller puts on the queue.
@@ -52,9 +63,12 @@ class Session:
         """Follow an edit, an undo, or a file that was opened."""
         if starts_anew(self._work, work):
             self._change_run(work)
+        elif work.stop != self._work.stop:
+            self._go_on_with(work)
         if self._trainer.experiment != work.experiment:
             self._trainer.adopt(work.experiment)
             self._halt = None
+            self._slow.forget()
         if self._work.speed != work.speed:
             self._pace.start(self._clock())
         self._work = work
@@ -79,13 +93,29 @@ class Session:
             return  # a key that is pressed again during a long step asks for nothing more
         self.pause()
         self._halt = None
+        if grain is Grain.MOMENT:
+            self._next_moment()
+            return
         left = {
             Grain.OBSERVATION: 1,
             Grain.BATCH: self._trainer.left_in_batch,
             Grain.EPOCH: self._trainer.left_in_epoch,
         }
         self._owed = left[grain]
+        self._follow(self._owed)
         self._work_off()
+
+    def set_slow(self, on: bool) -> None:
+        """Play one update in four moments, each long enough to be read."""
+        if self._slowly and not on:
+            self.pause()  # else what was watched step by step would be gone in a blink
+        self._slowly = on
+        self._slow.forget()
+        self._pace.start(self._clock())
+
+    def show_unit(self, unit: Unit | None) -> None:
+        """Let the surface be the answer of this input or neuron, or of the network."""
+        self._unit = unit if unit is not None and pictures.has_unit(self._trainer, unit) else None
 
     def set_resolution(self, points: int) -> None:
         """Points per side of the surface in a snapshot."""
@@ -105,8 +135,14 @@ class Session:
             return True
         if not self._playing:
             return False
+        if self._slowly:
+            if self._slow.wait(self._clock()) > 0.0:
+                return False
+            self._next_moment()
+            return True
         count = self._pace.due(self._work.speed, self._clock())
         if count:
+            self._follow(count if self._work.speed <= FASTEST_FOLLOWED else 0)
             self._advance(count)
         return count > 0
 
@@ -114,7 +150,11 @@ class Session:
         """Until `work_slice` has something to do: 0 for at once, None for not before a command comes."""
         if self._owed:
             return 0.0
-        return self._pace.wait(self._work.speed) if self._playing else None
+        if not self._playing:
+            return None
+        if self._slowly:
+            return self._slow.wait(self._clock())
+        return self._pace.wait(self._work.speed)
 
     def prepare(self) -> None:
         """The engine is not ready yet, until `be_ready`."""
@@ -131,11 +171,8 @@ class Session:
 
     def snapshot(self) -> Snapshot:
         """All that the window shows of this moment, and all that a file needs of it."""
-        trainer, network, domain = self._trainer, self._trainer.network, self._trainer.domain
-        # Away from the data a formula may have no value, and weights may be too large for float32.
-        with np.errstate(all="ignore"):
-            surface = answer(network.predict(_grid(self._resolution, domain)))
-            maps = network.layer_outputs(network.features(_grid(MAP_RESOLUTION, domain)))
+        trainer, network, picture = self._trainer, self._trainer.network, self._picture()
+        moment = self._slow.moment
         phase, message = self._phase()
         return Snapshot(
             run=self._work.run,
@@ -143,19 +180,32 @@ class Session:
             message=message,
             experiment=trainer.experiment,
             state=trainer.state(),
-            metrics=_metrics(trainer),
-            observations_per_second=self._pace.measured if self._playing else 0.0,
+            metrics=pictures.metrics(trainer),
+            observations_per_second=self._pace.measured if self._playing and not self._slowly else 0.0,
             observations=self._shown.observations,
-            domain=domain,
-            scale=self._shown.scale,
-            surface=_frozen(surface.reshape(self._resolution, self._resolution)),
-            neuron_maps=tuple(_frozen(m.T.reshape(-1, MAP_RESOLUTION, MAP_RESOLUTION)) for m in maps),
-            weights=tuple(_frozen(w.copy()) for w in network.weights),
-            biases=tuple(_frozen(b.copy()) for b in network.biases),
+            domain=trainer.domain,
+            scale=picture.scale,
+            target_scale=self._shown.scale,
+            surface=picture.surface,
+            class_surfaces=picture.class_surfaces,
+            shown_unit=self._unit,
+            neuron_maps=pictures.neuron_maps(trainer),
+            weights=tuple(read_only(w.copy()) for w in network.weights),
+            biases=tuple(read_only(b.copy()) for b in network.biases),
+            batch=moment.batch if moment is not None else self._batch,
+            moment=moment,
+            learning_rate=trainer.learning_rate,
+            findings=self._checkup.findings(trainer, resting=not self._playing, stopped=self._diverged),
             commands=self.commands,
         )
 
     # Parts.
+
+    @property
+    def _diverged(self) -> str:
+        """Why the training had to stop, where numbers left all bounds."""
+        phase, message = self._phase()
+        return message if phase is Phase.DIVERGED else ""
 
     def _phase(self) -> tuple[Phase, str]:
         if self._playing:
@@ -165,19 +215,47 @@ class Session:
         return (Phase.PAUSED if self._trainer.observations_seen else Phase.READY), ""
 
     def _change_run(self, work: Work) -> None:
-        begun_at = self._work.start.observations_seen if self._work.start is not None else 0
-        self._parking.keep(self._work.run, self._trainer, begun_at)
+        state, begun = self._trainer.state(), self._work.start
+        if state.observations_seen != (begun.observations_seen if begun is not None else 0):
+            self._parking.keep(self._work.run, state)  # all others can be built again
         self._owed = 0
-        back = self._parking.fetch(work.run)
-        if back is not None:
+        if work.run < self._newest_run:
             self.pause()  # what undo brings back is there to be looked at, not to be trained away
-        self._train_with(back or _built(work))
+        self._newest_run = max(self._newest_run, work.run)
+        self._train_with(_built(work.experiment, self._parking.fetch(work.run) or work.start))
         self._halt = None
         self._pace.forget()
+
+    def _go_on_with(self, work: Work) -> None:
+        """A drag goes on: the same run in another state, and as a rule with the same data."""
+        if work.start is not None and self._trainer.experiment == work.experiment:
+            self._trainer.restore(work.start)
+            self._follow(0)
+            self._slow.forget()
+        else:
+            self._train_with(_built(work.experiment, work.start))
 
     def _train_with(self, trainer: nncore.Trainer) -> None:
         self._trainer = trainer
         self._shown = shown(trainer)
+        self._follow(0)
+        self._slow.forget()
+        self.show_unit(self._unit)
+
+    def _picture(self) -> Picture:
+        if self._unit is not None:
+            return pictures.of_unit(self._trainer, self._resolution, self._unit)
+        return pictures.of_network(self._trainer, self._resolution, self._shown.scale)
+
+    def _next_moment(self) -> None:
+        """From the forward pass to the update, which is made when its moment is over."""
+        if self._slow.over:
+            self._advance(self._trainer.left_in_batch)
+        if self._halt is None:
+            try:
+                self._slow.go_on(self._trainer, self._clock())
+            except nncore.DivergedError as error:
+                self.halt(Phase.DIVERGED, str(error))
 
     def _work_off(self) -> None:
         """Do what is owed of a step, for one slice of time at the most."""
@@ -188,6 +266,7 @@ class Session:
             self._advance(count)
 
     def _advance(self, observations: int) -> None:
+        self._slow.forget()
         started = self._clock()
         try:
             self._trainer.advance(observations=observations)
@@ -199,40 +278,20 @@ class Session:
         if self._trainer.finished:
             self._finish()
 
+    def _follow(self, observations: int) -> None:
+        """The next `observations` are under way, which is shown where they are few enough to be followed by eye."""
+        if not 0 < observations <= MOST_FOLLOWED:
+            self._batch = NOTHING
+            return
+        state = self._trainer.state()
+        self._batch = read_only(state.order[state.position : state.position + observations].copy())
+
     def _finish(self) -> None:
         self.halt(Phase.FINISHED, f"Finished: {self._trainer.stop_reason}")
 
 
-def _built(work: Work) -> nncore.Trainer:
-    trainer = nncore.Trainer(work.experiment)
-    if work.start is not None:
-        trainer.restore(work.start)
+def _built(experiment: nncore.Experiment, state: nncore.TrainerState | None) -> nncore.Trainer:
+    trainer = nncore.Trainer(experiment)
+    if state is not None:
+        trainer.restore(state)
     return trainer
-
-
-def _metrics(trainer: nncore.Trainer) -> Metrics:
-    if not nncore.is_warm():
-        return _recorded_losses(trainer)
-    train, test = trainer.evaluate("train"), trainer.evaluate("test")
-    return Metrics(train.loss, test.loss, train.accuracy, test.accuracy, train.r_squared, test.r_squared)
-
-
-def _recorded_losses(trainer: nncore.Trainer) -> Metrics:
-    """What is known without the engine: the losses of this moment if they were recorded, and no scores."""
-    history = trainer.history
-    if trainer.observations_seen != history.epochs[-1] * len(trainer.observations.train_points):
-        return Metrics(math.nan, math.nan)
-    return Metrics(float(history.train_loss[-1]), float(history.test_loss[-1]))
-
-
-@cache
-def _grid(points: int, domain: tuple[float, float]) -> NDArray[np.float32]:
-    """Points (points², 2) over the square `domain` × `domain`, x running fastest."""
-    line = np.linspace(*domain, points, dtype=np.float32)
-    x, y = np.meshgrid(line, line)
-    return _frozen(np.stack([x.ravel(), y.ravel()], axis=1))
-
-
-def _frozen(array: NDArray[Any]) -> NDArray[Any]:
-    array.flags.writeable = False
-    return array

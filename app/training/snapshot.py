@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from app.training.findings import Finding
+from app.training.moments import Moment
 from nncore import Experiment, Observations, TrainerState
+from nncore.arrays import read_only
 
 Array = NDArray[Any]
+Unit = tuple[int, int]  # layer as in `neuron_maps`, and the number of the unit in it
+
+
+NOTHING: Array = read_only(np.empty(0, dtype=np.int64))  # no observations
 
 TWO_CLASSES = 2  # as many outputs for as many classes say the same twice: the last of them is answer enough
 
@@ -40,6 +47,8 @@ class Metrics:
     test_accuracy: float = math.nan
     train_r_squared: float = math.nan
     test_r_squared: float = math.nan
+    train_confusion: Array | None = None  # (k, k): how many of class row were answered with class column; for classes
+    test_confusion: Array | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,13 +71,26 @@ class Snapshot:
     weights: tuple[Array, ...]  # per layer (inputs, outputs)
     biases: tuple[Array, ...]  # per layer (outputs,)
     scale: tuple[float, float] = (0.0, 1.0)  # the two answers that get the ends of the colours and of the 3D box
+    target_scale: tuple[float, float] = (0.0, 1.0)  # the same for the targets of the observations, whatever is shown
+    class_surfaces: tuple[Array, ...] = ()  # where classes are shown: the answer for each of them, like `surface`
+    shown_unit: Unit | None = None  # whose answer `surface` is; None for the network's
+    # Row numbers of the training observations used last, where they are few enough to be followed.
+    batch: Array = field(default_factory=lambda: NOTHING)
+    moment: Moment | None = None  # in slow motion
+    learning_rate: float = math.nan
+    findings: tuple[Finding, ...] = ()  # what is wrong with the training, the most important first
     commands: int = 0  # how many commands the session had carried out by then
 
     @property
-    def classes_shown(self) -> int:
-        """How many classes the surface tells by their numbers, from 0 on; 0 where it is the answer of one output."""
+    def classes(self) -> int:
+        """How many classes the data have where there are more than two, else 0: their targets are class numbers."""
         outputs = self.experiment.network.outputs
         return outputs if outputs > TWO_CLASSES else 0
+
+    @property
+    def classes_shown(self) -> int:
+        """How many classes the surface tells by their numbers, from 0 on; 0 where it is the answer of one unit."""
+        return 0 if self.shown_unit is not None else self.classes
 
 
 def share(answers: Array, scale: tuple[float, float]) -> Array:

@@ -1,237 +1,225 @@
-"""The network as it is now: inputs, neurons as live pictures of what they answer, weights as lines."""
+"""The network as it is now, and a hand on it: what is seen can be chosen and changed where it is seen."""
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import count
 
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from app.ranges import bounds
-from app.theme import LIGHT, Theme
-from app.training.snapshot import Snapshot, share
-from app.views import diagram_weights as lines
+from app.training.snapshot import Snapshot
 from app.views import diagram_words as words
-from app.views.colors import SCALE_NAMES, ColorScale, make_scale
-from app.views.diagram_layout import Column, Layout, arrange
-from app.views.hover import HoverCard, Rows
-from app.views.text import small_font
-from nncore import ACTIVATIONS, NetworkSpec
+from app.views.diagram_menu import Menus, PartMenu
+from app.views.diagram_parts import Kind, Part, Sign, Space, Unit, Weight
+from app.views.diagram_picture import DiagramPicture
+from app.views.diagram_walk import ARROWS, walk
 
-Array = NDArray[Any]
-
-_WIDEST_NAME = 96  # pixels, of an input
-_SMALL = 10.0  # pixels: a picture this small shows no more than every fourth point of its map
+_DRAG_BEGINS = 4.0  # pixels
+_PER_PIXEL, _FINELY = 0.02, 0.002  # of a weight, per pixel up; the second with Shift
+_OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class NetworkDiagram(QWidget):
-    """Read-only. The pointer reads exact weights and biases."""
+@dataclass(frozen=True, slots=True)
+class Press:
+    """The left button is down on `part`, since `place`. From the moment when it has moved there is a `drag` number."""
+
+    part: Part
+    place: QPointF
+    value: float
+    drag: int = 0
+
+
+class NetworkDiagram(DiagramPicture):
+    """Asks by signals for every change, and changes nothing itself. Layers are counted from the inputs, 0.
+
+    A weight is told by the layer it starts from, its source there and its target in the next; a bias has no source.
+    """
+
+    KEYS = (  # for the list of shortcuts
+        ("Arrows", "Go from neuron to neuron, and to the weights between them"),
+        ("Return", "Edit the weight or bias, or open the menu of the neuron"),
+        ("Click", "On a neuron: surface and map show it. On a weight or bias: edit it"),
+        ("Drag", "On a weight or bias: up for more, down for less; with Shift finely"),
+        ("Right-click", "What can be done with a neuron, weight or layer"),
+        ("Esc", "Surface and map show the whole network again"),
+    )
+
+    unit_chosen = Signal(object)  # (layer, unit) that surface and map are to show, or None: the network
+    parameter_chosen = Signal(object)  # Weight: to be edited in a card
+    parameter_edited = Signal(int, object, int, float, int)  # layer, source or None, target, value, number of the drag
+    freeze_requested = Signal(int, object, int, bool)  # layer, source or None, target, on
+    switch_requested = Signal(int, int, bool)  # layer, unit, on
+    neuron_added = Signal(int)  # layer
+    neuron_removed = Signal(int, int)  # layer, unit
+    layer_added = Signal(int)  # what its number will be
+    layer_removed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
-        self._scale = make_scale(SCALE_NAMES[0], LIGHT)
-        self._snapshot: Snapshot | None = None
-        self._layout: Layout | None = None
-        self._gaps: list[lines.Gap] = []
-        self._picture: QPixmap | None = None
-        self._pointer: QPointF | None = None
-        self._card = HoverCard(self)
-        self.setMouseTracking(True)
-        self.setMinimumSize(280, 180)
-        self.setAccessibleName("Diagram of the network")
+        self._press: Press | None = None
+        self._drags = count(1)
+        self._keyboard = False  # whether the last hand was on the keyboard
+        self._walker: Unit | Weight = Unit(0, 0)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def next_drag(self) -> int:
+        """A number for a drag, unlike all before: changes with the same one are one step to undo."""
+        return next(self._drags)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        if self._snapshot is None or snapshot.experiment.network != self._snapshot.experiment.network:
-            self.setAccessibleDescription(words.summary(snapshot.experiment.network))
-        self._snapshot = snapshot
-        self._refresh()
+        changed = self._snapshot is None or snapshot.experiment.network != self._snapshot.experiment.network
+        super().show_snapshot(snapshot)
+        if changed:
+            self._describe()
 
-    def set_scale(self, scale: ColorScale) -> None:
-        self._scale = scale
-        self._refresh()
+    # The mouse.
 
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self._card.set_theme(theme)
-        self._refresh()
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's names, here and below
+        part = self.part_at(event.position())
+        self._set_keyboard(False)
+        if event.button() is Qt.MouseButton.LeftButton and part is not None:
+            self._press = Press(part, event.position(), self._value(part))
+            if isinstance(part, Unit | Weight):
+                self._walker = part
 
-    @property
-    def hover_text(self) -> str:
-        """What is said about the part under the pointer, "" if nothing."""
-        return self._card.text
-
-    @property
-    def layout_now(self) -> Layout | None:
-        """Where the parts stand; None while there is nothing to show."""
-        return self._layout
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's names, here and below
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         self._pointer = event.position()
+        if self._press is not None and isinstance(self._press.part, Weight):
+            self._drag(self._press, self._press.part, event)
+        self._read_numbers()
+        self._show_cursor()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        press, self._press, self._held = self._press, None, False
+        if press is not None and not press.drag and self.part_at(event.position()) == press.part:
+            self._click(press.part)
         self._read_numbers()
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: ARG002, N802
         self._pointer = None
         self._read_numbers()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: ARG002, N802
-        self._refresh()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.DevicePixelRatioChange, QEvent.Type.FontChange):
-            self._refresh()
-        return super().event(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802
-        if self._snapshot is None or self._layout is None:
-            return
-        if self._picture is None:
-            # Kept, because the card that follows the pointer uncovers a part of it with every movement.
-            self._picture = QPixmap(self.size() * self.devicePixelRatioF())
-            self._picture.setDevicePixelRatio(self.devicePixelRatioF())
-            self._picture.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(self._picture)
-            self._draw(painter, self._snapshot, self._layout)
-            painter.end()
-        QPainter(self).drawPixmap(0, 0, self._picture)
-
-    def _refresh(self) -> None:
-        self._picture = None
-        if self._snapshot is not None:
-            spec, weights = self._snapshot.experiment.network, self._snapshot.weights
-            metrics = QFontMetrics(small_font(self))
-            names_width = max(metrics.horizontalAdvance(name) for name in self._input_names(spec))
-            most = lines.most_per_gap(len(weights))
-            note = any(w.size > most for w in weights)
-            self._layout = arrange(QSizeF(self.size()), spec.sizes, names_width, note=note)
-            columns = self._layout.columns
-            self._gaps = [
-                lines.Gap.between(a, b, w, most) for a, b, w in zip(columns, columns[1:], weights, strict=False)
-            ]
-        self._read_numbers()
-        self.update()
-
-    def _draw(self, painter: QPainter, snapshot: Snapshot, layout: Layout) -> None:
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setFont(small_font(self, layout.text_zoom))
-        lines.draw(painter, self._gaps, layout.zoom, self._theme)
-        for layer, column in enumerate(layout.columns):
-            self._draw_pictures(painter, snapshot, layer, column)
-            if layer > 0:
-                self._draw_biases(painter, column, snapshot.biases[layer - 1])
-        self._draw_words(painter, snapshot, layout)
-
-    def _draw_pictures(self, painter: QPainter, snapshot: Snapshot, layer: int, column: Column) -> None:
-        every = 1 if column.side > _SMALL else 4
-        maps = _shares(snapshot, layer)[:, ::-every, ::every]
-        colors = np.ascontiguousarray(self._scale.rgba(maps))
-        height, width = maps.shape[1:]
-        frame = QPen(QColor(self._theme.text), 1.5 if layer == len(snapshot.neuron_maps) - 1 else 1.0)
-        for unit in range(len(maps)):
-            image = QImage(colors[unit].data, width, height, 4 * width, QImage.Format.Format_RGBX8888)
-            painter.drawImage(column.rect(unit), image)
-            if column.side > _SMALL:
-                self._draw_frame(painter, column.rect(unit), frame)
-
-    def _draw_frame(self, painter: QPainter, rect: QRectF, pen: QPen) -> None:
-        painter.setOpacity(0.7)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
-        painter.setOpacity(1.0)
-
-    def _draw_biases(self, painter: QPainter, column: Column, biases: Array) -> None:
-        for unit, bias in enumerate(biases.tolist()):
-            painter.fillRect(column.bias_rect(unit), lines.sign_color(bias, self._theme))
-
-    def _draw_words(self, painter: QPainter, snapshot: Snapshot, layout: Layout) -> None:
-        painter.setPen(QColor(self._theme.quiet))
-        spec = snapshot.experiment.network
-        inputs = layout.columns[0]
-        for unit, name in enumerate(self._input_names(spec)):
-            rect = inputs.rect(unit)
-            place = QRectF(0, rect.center().y() - layout.text_line / 2, rect.left() - 8, layout.text_line)
-            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, name)
-        for unit, name in enumerate(words.output_names(spec)):
-            rect = layout.columns[-1].rect(unit)
-            place = QRectF(rect.right() + 6, rect.center().y() - layout.text_line / 2, 20, layout.text_line)
-            painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
-        for column, caption in zip(layout.columns, words.captions(spec, self._fits), strict=True):
-            for line, text in enumerate(caption):
-                top = layout.captions_top + line * layout.text_line
-                place = QRectF(column.x - 150, top, 300, layout.text_line)
-                painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, text)
-        drawn, weights = sum(len(gap.sources) for gap in self._gaps), sum(gap.weights.size for gap in self._gaps)
-        if drawn < weights:
-            place = QRectF(12, 2, self.width() - 24, layout.text_line)
-            painter.drawText(place, Qt.AlignmentFlag.AlignLeft, words.left_out(drawn, weights))
-
-    def _input_names(self, spec: NetworkSpec) -> list[str]:
-        """As far as they leave room for the network."""
-        metrics = QFontMetrics(small_font(self))
-        shortened = (
-            metrics.elidedText(name, Qt.TextElideMode.ElideRight, _WIDEST_NAME) for name in words.input_names(spec)
-        )
-        return list(shortened)
-
-    def _fits(self, captions: list[words.Caption]) -> bool:
-        """Whether captions touch neither each other nor the border."""
-        if self._layout is None:
-            return False
-        metrics = QFontMetrics(small_font(self, self._layout.text_zoom))
-        halves = [max(metrics.horizontalAdvance(text) for text in caption) / 2 for caption in captions]
-        first, last = self._layout.columns[0].x, self._layout.columns[-1].x
-        inside = halves[0] < first and halves[-1] < self.width() - last
-        return inside and all(a + b + 8 < self._layout.pitch for a, b in pairwise(halves))
-
-    def _read_numbers(self) -> None:
-        rows = self._rows(self._pointer) if self._pointer is not None else []
-        if rows and self._pointer is not None:
-            self._card.show_at(self._pointer, rows)
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self._open_menu(self._walker)
         else:
-            self._card.hide()
+            part = self.part_at(QPointF(event.pos()))
+            if part is not None and not isinstance(part, Sign):
+                self._open_menu(part, event.globalPos())
 
-    def _rows(self, place: QPointF) -> Rows:
-        if self._snapshot is None or self._layout is None:
-            return []
-        spec = self._snapshot.experiment.network
-        for layer, column in enumerate(self._layout.columns):
-            unit = column.unit_at(place)
-            if unit is not None:
-                bias = float(self._snapshot.biases[layer - 1][unit]) if layer > 0 else None
-                return words.unit_rows(spec, layer, unit, bias, _span(self._snapshot.neuron_maps[layer][unit]))
-        layer_before = self._layout.gap_at(place.x())
-        pair = None if layer_before is None else self._gaps[layer_before].line_at(place)
-        if layer_before is None or pair is None:
-            return []
-        return words.weight_rows(spec, layer_before, *pair, float(self._snapshot.weights[layer_before][pair]))
+    def _click(self, part: Part) -> None:
+        if isinstance(part, Unit):
+            self.unit_chosen.emit(self._choice(part))
+        elif isinstance(part, Weight):
+            self.parameter_chosen.emit(part)
+        elif isinstance(part, Sign):
+            self._press_sign(part)
 
+    def _press_sign(self, sign: Sign) -> None:
+        if self.scene is None or not words.is_allowed(self.scene.spec, sign):
+            return
+        if sign.kind is Kind.FEWER:
+            self.neuron_removed.emit(sign.column, self.scene.spec.sizes[sign.column] - 1)
+        else:
+            signals = {Kind.MORE: self.neuron_added, Kind.INSERT: self.layer_added, Kind.REMOVE: self.layer_removed}
+            signals[sign.kind].emit(sign.column)
 
-def _shares(snapshot: Snapshot, layer: int) -> Array:
-    """The answers of a layer as shares of what gets the two end colours.
+    def _drag(self, press: Press, part: Weight, event: QMouseEvent) -> None:
+        """Up is more, down is less."""
+        up = press.place.y() - event.position().y()
+        if not press.drag:
+            if abs(up) < _DRAG_BEGINS:
+                return
+            press = self._press = replace(press, drag=self.next_drag())
+            self._hovered, self._held = part, True
+        fine = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        value = round(press.value + up * (_FINELY if fine else _PER_PIXEL), 6)
+        self.parameter_edited.emit(part.layer, part.source, part.target, value, press.drag)
 
-    The output is coloured as in every view, each of several by what it is taught. Where an activation has ends, as
-    sigmoid and tanh, these count. All others are coloured around 0, so that the middle colour means "nothing", as in a
-    ReLU that is off; inputs, which may be of very different size, each by itself.
-    """
-    maps, network = snapshot.neuron_maps[layer], snapshot.experiment.network
-    if layer == len(snapshot.neuron_maps) - 1:
-        targets = ACTIVATIONS[network.output_activation].targets
-        return share(maps, snapshot.scale if network.outputs == 1 else targets)
-    ends = bounds(network.activations[layer - 1]) if layer > 0 else (-np.inf, np.inf)
-    if np.isfinite(ends).all():
-        return share(maps, ends)
-    together = (0, 1, 2) if layer > 0 else (1, 2)
-    largest = np.abs(maps).max(axis=together, keepdims=True, where=np.isfinite(maps), initial=0.0)
-    shares: Array = 0.5 + 0.5 * maps / np.where(largest > 0.0, largest, 1.0)
-    return shares
+    # The keyboard.
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        key = Qt.Key(event.key())
+        if key in ARROWS and self.layout_now is not None:
+            if self._keyboard:  # the first arrow only shows where one is
+                self._walker = walk(self._walker, key, self.layout_now.columns)
+            self._set_keyboard(True)
+        elif key in _OPENING and isinstance(self._walker, Weight):
+            self.parameter_chosen.emit(self._walker)
+        elif key in _OPENING:
+            self._open_menu(self._walker)
+        elif key is Qt.Key.Key_Escape and self._snapshot is not None and self._snapshot.shown_unit is not None:
+            self.unit_chosen.emit(None)
+        else:
+            super().keyPressEvent(event)
 
-def _span(answers: Array) -> tuple[float, float]:
-    """The least and the greatest of the answers that are numbers; NaN where none is."""
-    known = answers[~np.isnan(answers)]
-    return (float(known.min()), float(known.max())) if len(known) else (np.nan, np.nan)
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        by_key = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
+        self._set_keyboard(event.reason() in by_key)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        self._set_keyboard(False)
+        super().focusOutEvent(event)
+
+    def _set_keyboard(self, keyboard: bool) -> None:
+        """Show where the arrow keys are, or that they are not in use."""
+        self._keyboard = keyboard
+        self._focused = self._walker if keyboard else None
+        self._pointer = None if keyboard else self._pointer
+        self._read_numbers()
+        self._describe()
+
+    def _describe(self) -> None:
+        """To those who cannot see it: what the keys have come to, else the whole network."""
+        if self._snapshot is not None:
+            said = ". ".join(" ".join(row).strip() for row in self._rows(self._focused))
+            self.setAccessibleDescription(said or words.summary(self._snapshot.experiment.network))
+
+    def _leave_what_is_gone(self, sizes: Sequence[int]) -> None:
+        super()._leave_what_is_gone(sizes)
+        if (
+            self._press is not None
+            and isinstance(self._press.part, Unit | Weight)
+            and not self._press.part.is_in(sizes)
+        ):
+            self._press = None
+        if not self._walker.is_in(sizes):
+            self._walker = Unit(0, 0)
+            self._focused = self._walker if self._keyboard else None
+
+    # Both.
+
+    def _open_menu(self, part: Unit | Weight | Space, place: QPoint | None = None) -> None:
+        if self._painting is None:
+            return
+        painting = self._painting
+        self._pointer = None  # the menu covers what would be said
+        self._read_numbers()
+        menus = Menus(painting.scene.spec, painting.status, painting.snapshot.shown_unit, self)
+        beside = self.mapToGlobal(painting.scene.place_of(part).toPoint())
+        PartMenu(menus.entries(part), self).popup(place if place is not None else beside)
+
+    def _choice(self, part: Unit) -> tuple[int, int] | None:
+        """What a click on a unit asks for: to see it, or, if it is the answer or seen already, the network again."""
+        place = (part.layer, part.unit)
+        if self._snapshot is None or self._snapshot.shown_unit == place:
+            return None
+        outputs = self._snapshot.experiment.network.outputs
+        return None if part.layer == len(self._snapshot.weights) and outputs == 1 else place
+
+    def _value(self, part: Part) -> float:
+        if self._snapshot is None or not isinstance(part, Weight):
+            return 0.0
+        return part.pick(self._snapshot.weights, self._snapshot.biases)
+
+    def _show_cursor(self) -> None:
+        if self._press is not None and self._press.drag:
+            self.setCursor(Qt.CursorShape.SizeVerCursor)
+        elif isinstance(self._hovered, Unit | Weight | Sign):
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self.unsetCursor()

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
+from app import type_size
+
 _TEXT_LINE = 14.0
-_TOP, _BOTTOM = 6.0, 14.0  # pixels that are kept free, besides the lines of text
+_TOP, _BOTTOM = 6.0, 18.0  # pixels that are kept free, besides the lines of text
 _USUAL_WIDTH, _USUAL_HEIGHT = 586.0, 462.0  # where nothing is enlarged
 _MOST_ZOOM, _MOST_TEXT_ZOOM = 2.9, 16 / 11
 _EDGE, _TIGHT_EDGE = 62.0, 34.0  # from the middle of an outer column to the border: half of its caption
 _FEW = 5  # columns that leave room for all words in their captions
 _NAME_GAP = 8.0  # from an input's name to its picture
 _LARGEST, _LARGEST_OUTPUT = 38.0, 60.0
+_CELL, _CELL_WIDTH = 8.0, 12.0  # the highest of cells
 _WIDEST_SLOT = 90.0  # two inputs stand no farther apart than this
 _BIAS_ROOM = 12.0  # under a neuron, for its bias and a gap
 _TIGHT = 34.0  # a slot below which neurons shrink instead
@@ -26,28 +30,42 @@ _INPUTS_BESIDE, _OUTPUT_BESIDE = (1.6, 18.0), (3.0, 40.0)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One layer: the middle of the column, the side of each picture and the heights of their middles."""
+    """One layer: the middle of the column, the height of each picture and the heights of their middles."""
 
     x: float
     side: float
     ys: tuple[float, ...]
 
+    @property
+    def is_cells(self) -> bool:
+        """Whether its pictures are too small to be more than cells."""
+        return self.side <= _CELL
+
+    @property
+    def half_width(self) -> float:
+        """Cells are wider than they are high, since there is more room beside than between them."""
+        return _CELL_WIDTH / 2 if self.is_cells else self.side / 2
+
     def rect(self, unit: int) -> QRectF:
         """The picture of one unit."""
-        return QRectF(self.x - self.side / 2, self.ys[unit] - self.side / 2, self.side, self.side)
+        return QRectF(self.x - self.half_width, self.ys[unit] - self.side / 2, 2 * self.half_width, self.side)
 
     def bias_rect(self, unit: int) -> QRectF:
         """The small square under it, empty where there is no room for one."""
         side = 7.0 if self.side >= 48 else 5.0 if self.side >= 20 else 3.0 if self.side >= 12 else 0.0
-        return QRectF(self.x - self.side / 2, self.ys[unit] + self.side / 2 + (4.0 if side >= 5.0 else 1.5), side, side)
+        return QRectF(
+            self.x - self.half_width, self.ys[unit] + self.side / 2 + (4.0 if side >= 5.0 else 1.5), side, side
+        )
 
     def unit_at(self, place: QPointF) -> int | None:
         """The unit whose picture or bias is at `place`."""
-        if abs(place.x() - self.x) > max(self.side / 2, 3.0):
+        if abs(place.x() - self.x) > max(self.half_width, 3.0):
             return None
-        unit = min(range(len(self.ys)), key=lambda i: abs(self.ys[i] - place.y()))
-        grown = self.rect(unit).united(self.bias_rect(unit))
-        return unit if grown.top() - 1 <= place.y() <= grown.bottom() + 1 else None
+        # Its bias may be nearer to the middle of the next unit than to its own: what counts is below which top it is.
+        unit = bisect_right(self.ys, place.y() + self.side / 2 + 1) - 1
+        if unit < 0:
+            return None
+        return unit if place.y() <= self.rect(unit).united(self.bias_rect(unit)).bottom() + 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +79,7 @@ class Layout:
     @property
     def text_zoom(self) -> float:
         """Words grow less than pictures."""
-        return min(self.zoom, _MOST_TEXT_ZOOM)
+        return _text_zoom(self.zoom)
 
     @property
     def text_line(self) -> float:
@@ -76,7 +94,7 @@ class Layout:
     def gap_at(self, x: float) -> int | None:
         """The number of the columns between whose pictures `x` lies, counted by the left one."""
         for i, (left, right) in enumerate(zip(self.columns, self.columns[1:], strict=False)):
-            if left.x + left.side / 2 <= x <= right.x - right.side / 2:
+            if left.x + left.half_width <= x <= right.x - right.half_width:
                 return i
         return None
 
@@ -87,7 +105,7 @@ def arrange(size: QSizeF, units: Sequence[int], names_width: float, *, note: boo
     The names of the inputs are `names_width` wide in the usual size. A `note` above the columns takes a line of text.
     """
     zoom = _zoom(size)
-    text_zoom = min(zoom, _MOST_TEXT_ZOOM)
+    text_zoom = _text_zoom(zoom)
     line = _TEXT_LINE * text_zoom
     top = _TOP + (line + 4.0 if note else 0.0)
     height = max(size.height() - top - _BOTTOM - 2 * line, 20.0)
@@ -107,6 +125,10 @@ def _zoom(size: QSizeF) -> float:
     across, down = size.width() / _USUAL_WIDTH, size.height() / _USUAL_HEIGHT
     beyond = min(across, down) - 1.0
     return float(max(1.0, min((across * down) ** 0.5, 1.0 + 2.0 * beyond, _MOST_ZOOM)))
+
+
+def _text_zoom(zoom: float) -> float:
+    return min(zoom, _MOST_TEXT_ZOOM) * type_size.zoom()
 
 
 def _column(x: float, count: int, slot: float, side: float, middle: float) -> Column:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,8 +17,8 @@ from app.views.diagram_layout import Column
 Array = NDArray[Any]
 
 MOST_LINES = 700  # in all: more can neither be told apart nor drawn in time
+FULL = 6.0  # a weight of this size is drawn as wide as lines get
 
-_FULL = 6.0  # a weight of this size is drawn as wide as lines get
 _WIDEST = 4.0
 _CROWDED = 60  # lines in all, beyond which they become thinner
 _FAINTEST = 0.22
@@ -26,7 +27,9 @@ _REACH = 5.0  # pixels from the pointer to the line it means
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Gap:
-    """What runs from one column to the next: the weights (inputs, outputs), and the pairs that are drawn, (n,) each."""
+    """What runs from one column to the next: a number for each weight (inputs, outputs), mostly the weight itself, and
+    the pairs that are drawn, (n,) each.
+    """
 
     left: Column
     right: Column
@@ -38,13 +41,17 @@ class Gap:
     def between(cls, left: Column, right: Column, weights: Array, most: int) -> Gap:
         """The strongest weights, at most so many of them, the weakest first so that the strong lie on top."""
         strength = np.abs(weights).ravel()
-        drawn = np.argsort(strength, kind="stable")[-most:]
+        if len(strength) > most:  # to sort them all would take longer than to draw some
+            strongest = np.argpartition(strength, -most)[-most:]
+            drawn = strongest[np.argsort(strength[strongest], kind="stable")]
+        else:
+            drawn = np.argsort(strength, kind="stable")
         return cls(left, right, weights, *np.unravel_index(drawn, weights.shape))
 
     @property
     def ends(self) -> tuple[float, float]:
         """The columns of pixels at which the lines begin and end."""
-        return self.left.x + self.left.side / 2, self.right.x - self.right.side / 2
+        return self.left.x + self.left.half_width, self.right.x - self.right.half_width
 
     def heights(self) -> tuple[Array, Array]:
         """Where the drawn lines begin and end, (n,) each."""
@@ -58,48 +65,79 @@ class Gap:
         nearest = int(distances.argmin())
         return (int(self.sources[nearest]), int(self.targets[nearest])) if distances[nearest] <= _REACH else None
 
+    def place_on(self, source: int, target: int, across: float = 0.5) -> QPointF:
+        """The place on the line of a weight, drawn or not, that is `across`, 0 to 1, of the way."""
+        begin, end = self.ends
+        start, stop = self.left.ys[source], self.right.ys[target]
+        return QPointF(begin + (end - begin) * across, start + (stop - start) * _climb(across))
+
+    def path(self, source: int, target: int) -> QPainterPath:
+        """The line of a weight, drawn or not."""
+        begin, end = self.ends
+        return _curve(begin, self.left.ys[source], end, self.right.ys[target])
+
 
 def most_per_gap(gaps: int) -> int:
     """How many lines may run through each of so many gaps."""
     return MOST_LINES // gaps
 
 
-def draw(painter: QPainter, gaps: list[Gap], zoom: float, theme: Theme) -> None:
-    """All lines: width and opacity by the size of the weight, colour by its sign; few ones are `zoom` times as wide."""
+def widest(gaps: Sequence[Gap], zoom: float) -> float:
+    """How wide the strongest line is drawn: few ones are `zoom` times as wide."""
     count = sum(len(gap.sources) for gap in gaps)
-    widest = max(1.0, zoom * _WIDEST * min(1.0, (_CROWDED / max(count, 1)) ** 0.5))
+    return float(max(1.0, zoom * _WIDEST * min(1.0, (_CROWDED / max(count, 1)) ** 0.5)))
+
+
+def draw(
+    painter: QPainter, gap: Gap, width: float, theme: Theme, full: float = FULL, dotted: Array | None = None
+) -> None:
+    """The lines of one gap: width and opacity by the size of the number, colour by its sign.
+
+    The widest stands for `full`; those of the pairs (inputs, outputs) that are true in `dotted` are dotted.
+    """
+    begin, end = gap.ends
+    start, stop = gap.heights()
+    values = gap.weights[gap.sources, gap.targets]
+    dots = [False] * len(values) if dotted is None else dotted[gap.sources, gap.targets].tolist()
+    ground = QColor(theme.card)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for gap in gaps:
-        _draw_gap(painter, gap, widest, theme)
+    for y0, y1, value, dot in zip(start.tolist(), stop.tolist(), values.tolist(), dots, strict=True):
+        # Up to one pixel wide a line is drawn many times faster than a little above it.
+        pen = QPen(_on_card(sign_color(value, theme, full), ground), max(0.9, width * _share(value, full)))
+        if dot:
+            pen.setStyle(Qt.PenStyle.DotLine)
+        painter.setPen(pen)
+        painter.drawPath(_curve(begin, y0, end, y1))
 
 
-def sign_color(value: float, theme: Theme) -> QColor:
+def sign_color(value: float, theme: Theme, full: float = FULL) -> QColor:
     """The colour of a weight or bias: strong where it is large."""
     color = QColor(theme.positive if value >= 0 else theme.negative)
-    color.setAlphaF(_FAINTEST + (0.95 - _FAINTEST) * _share(value))
+    color.setAlphaF(_FAINTEST + (0.95 - _FAINTEST) * _share(value, full))
     return color
 
 
-def _draw_gap(painter: QPainter, gap: Gap, widest: float, theme: Theme) -> None:
-    begin, end = gap.ends
+def _on_card(color: QColor, ground: QColor) -> QColor:
+    """`color` as it looks on the ground: to paint what can be seen through takes four times as long."""
+    share = color.alphaF()
+    channels = ((color.red(), ground.red()), (color.green(), ground.green()), (color.blue(), ground.blue()))
+    return QColor(*(round(share * a + (1.0 - share) * b) for a, b in channels))
+
+
+def _curve(begin: float, y0: float, end: float, y1: float) -> QPainterPath:
     middle = (begin + end) / 2
-    start, stop = gap.heights()
-    weights = gap.weights[gap.sources, gap.targets]
-    for y0, y1, weight in zip(start.tolist(), stop.tolist(), weights.tolist(), strict=True):
-        # Up to one pixel wide a line is drawn many times faster than a little above it.
-        painter.setPen(QPen(sign_color(weight, theme), max(0.9, widest * _share(weight))))
-        path = QPainterPath(QPointF(begin, y0))
-        path.cubicTo(middle, y0, middle, y1, end, y1)
-        painter.drawPath(path)
+    path = QPainterPath(QPointF(begin, y0))
+    path.cubicTo(middle, y0, middle, y1, end, y1)
+    return path
 
 
-def _share(weight: float) -> float:
-    """How strongly a weight is drawn, 0 to 1. The root keeps small ones visible; what is no number is not hidden."""
-    share = abs(weight) / _FULL
-    return share**0.5 if share < 1.0 else 1.0
+def _share(value: float, full: float) -> float:
+    """How strongly a number is drawn, 0 to 1. The root keeps small ones visible; what is none is not hidden."""
+    share = abs(value) / full
+    return float(share**0.5) if share < 1.0 else 1.0
 
 
 def _climb(across: float) -> float:
-    """How far up a line is, 0 to 1, when it is `across`, 0 to 1, of its way: the curve that `_draw_gap` paints."""
+    """How far up a line is, 0 to 1, when it is `across`, 0 to 1, of its way: the curve of `_curve`."""
     t = np.linspace(0.0, 1.0, 129)
     return float(np.interp(across, 1.5 * t * (1 - t) + t**3, t * t * (3 - 2 * t)))

@@ -1,17 +1,24 @@
-"""The words of the network diagram: captions that fit, and the sentences under the pointer."""
+"""The words of the network diagram: captions that fit, and what its parts are called."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from types import MappingProxyType
 
 from app import numbers
-from app.views.hover import Rows
-from app.views.text import fixed
+from app.model.limits import MAX_LAYERS, MAX_NEURONS
+from app.views.diagram_parts import Kind, Sign, Weight
 from nncore import ACTIVATIONS, NetworkSpec, features
 
 Caption = tuple[str, str]  # two lines
 
 _LONGEST_NAME = 40  # characters
+_REFUSALS = MappingProxyType(
+    {
+        Kind.INSERT: f"There are at most {MAX_LAYERS} hidden layers",
+        Kind.MORE: f"A layer has at most {MAX_NEURONS} neurons",
+        Kind.FEWER: "A layer has at least one neuron",
+    }
+)
 
 
 def input_names(spec: NetworkSpec) -> list[str]:
@@ -29,10 +36,9 @@ def output_names(spec: NetworkSpec) -> list[str]:
     return [str(i) for i in range(spec.outputs)] if spec.outputs > 1 else []
 
 
-def captions(spec: NetworkSpec, fits: Callable[[list[Caption]], bool]) -> list[Caption]:
-    """One caption for each column, as wordy as `fits` allows for all of them."""
-    choices = [[_caption(spec, layer, words) for layer in range(len(spec.sizes))] for words in range(4)]
-    return next((choice for choice in choices if fits(choice)), choices[-1])
+def captions(spec: NetworkSpec) -> list[list[Caption]]:
+    """One caption for each column, from wordy to curt."""
+    return [[_caption(spec, layer, words) for layer in range(len(spec.sizes))] for words in range(4)]
 
 
 def _caption(spec: NetworkSpec, layer: int, words: int) -> Caption:
@@ -58,23 +64,47 @@ def unit_name(spec: NetworkSpec, layer: int, unit: int) -> str:
     if layer == 0:
         return _input_name(spec.inputs[unit])
     if layer < len(spec.sizes) - 1:
-        return f"neuron {unit + 1} of hidden {layer}"
+        return f"neuron {unit + 1} of hidden layer {layer}"
     return "the output" if spec.outputs == 1 else f"the output for class {unit}"
 
 
-def unit_rows(spec: NetworkSpec, layer: int, unit: int, bias: float | None, answers: tuple[float, float]) -> Rows:
-    """What is said about a unit: its bias, which an input has not, and its least and greatest answer."""
-    name = unit_name(spec, layer, unit)
-    span = f"{fixed(answers[0], 2)} to {fixed(answers[1], 2)}"
-    if bias is None:
-        return [(f"{name} over the plane", span)]
-    return [(f"bias of {name}", fixed(bias, 4)), ("answers over the plane", span)]
+def column_name(spec: NetworkSpec, layer: int) -> str:
+    """How a column is called inside a sentence."""
+    if layer == 0:
+        return "the inputs"
+    if layer < len(spec.sizes) - 1:
+        return f"hidden layer {layer}"
+    return "the output" if spec.outputs == 1 else "the outputs"
 
 
-def weight_rows(spec: NetworkSpec, layer: int, source: int, target: int, weight: float) -> Rows:
-    """What is said about the weight from unit `source` of `layer` to unit `target` of the next."""
-    names = unit_name(spec, layer, source), unit_name(spec, layer + 1, target)
-    return [(f"weight from {names[0]} to {names[1]}", fixed(weight, 4))]
+def weight_name(spec: NetworkSpec, weight: Weight) -> str:
+    """How a weight or bias is called: weight from x to neuron 3 of hidden layer 1."""
+    target = unit_name(spec, weight.layer + 1, weight.target)
+    if weight.source is None:
+        return f"bias of {target}"
+    return f"weight from {unit_name(spec, weight.layer, weight.source)} to {target}"
+
+
+def sign_words(spec: NetworkSpec, sign: Sign) -> str:
+    """What pressing a sign does, or why it does nothing."""
+    if not is_allowed(spec, sign):
+        return _REFUSALS[sign.kind]
+    if sign.kind is Kind.INSERT:
+        return f"Add a hidden layer here; it becomes hidden layer {sign.column}"
+    name = column_name(spec, sign.column)
+    return {
+        Kind.MORE: f"Add a neuron to {name}; the other weights stay",
+        Kind.FEWER: f"Remove the last neuron of {name}; the other weights stay",
+        Kind.REMOVE: f"Remove {name}",
+    }[sign.kind]
+
+
+def is_allowed(spec: NetworkSpec, sign: Sign) -> bool:
+    """Whether the network may become what pressing the sign makes of it."""
+    if sign.kind is Kind.INSERT:
+        return len(spec.hidden_layers) < MAX_LAYERS
+    size = spec.sizes[sign.column]
+    return sign.kind is Kind.REMOVE or (size < MAX_NEURONS if sign.kind is Kind.MORE else size > 1)
 
 
 def left_out(drawn: int, weights: int) -> str:

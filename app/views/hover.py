@@ -41,7 +41,7 @@ class HoverCard(QWidget):
     def show_at(self, pointer: QPointF, rows: Rows) -> None:
         """Say `rows` beside `pointer`, a place in the parent."""
         self._rows = tuple(rows)
-        self.resize(self.sizeHint())
+        self.resize(self.sizeHint().boundedTo(self._parent.size()))
         self.move(self._place(pointer.toPoint()))
         self.show()
         self.raise_()
@@ -63,11 +63,14 @@ class HoverCard(QWidget):
         painter.setBrush(QColor(self._theme.card))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
         painter.setFont(small_font(self))
-        line = painter.fontMetrics().height()
+        metrics = painter.fontMetrics()
+        line = metrics.height()
         for i, (name, number) in enumerate(self._rows):
             row = QRectF(_MARGIN, _MARGIN + i * line, self.width() - 2 * _MARGIN, line)
             painter.setPen(QColor(self._theme.quiet))
-            painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+            free = self.width() - 2 * _MARGIN - (metrics.horizontalAdvance(number) + _COLUMN_GAP if number else 0)
+            fitting = metrics.elidedText(name, Qt.TextElideMode.ElideRight, free + 1)  # it measures less exactly
+            painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, fitting)
             painter.setPen(QColor(self._theme.text))
             painter.drawText(row, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number)
 

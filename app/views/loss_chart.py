@@ -1,56 +1,105 @@
-"""The loss over the epochs: training as a solid line, test as a dashed one, with exact numbers under the pointer."""
+"""The loss, or the accuracy, over the epochs: training solid, test dashed, with exact numbers under the pointer."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import math
+from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from app import numbers
 from app.theme import LIGHT, Theme
 from app.training.snapshot import Snapshot
-from app.views.hover import HoverCard
+from app.type_size import scaled
+from app.views import chart_marks, chart_plate
+from app.views.chart_axes import RIGHT, Axes
+from app.views.chart_hand import ChartHand
+from app.views.chart_lines import draw_dashes, draw_line
+from app.views.chart_marks import Mark
+from app.views.hover import HoverCard, Rows
 from app.views.losses import Curves, Frame
-from app.views.text import fixed, lone_tick, small_font, ticks
+from app.views.quantities import ACCURACY, LOSS, R_SQUARED, Quantity
+from app.views.rate_strip import GAP, RateStrip
+from app.views.rates import Rates
+from app.views.record import Record, Records, has_penalty
+from app.views.shades import mixed
+from app.views.text import fixed, small_font, ticks
 
-_LEFT, _TOP, _RIGHT, _BOTTOM = 48.0, 8.0, 14.0, 22.0  # pixels around the curves
-_LINE = 14.0  # from one line of text to the next
-_LABEL_GAP = 7.0  # from a number of the vertical axis to the axis
-_MOST_TICKS = 6  # after 0, however tall the chart
-_PLATE_MARGIN = 4.0
+_LEFT, _TOP, _BOTTOM = 48.0, 8.0, 22.0  # pixels around the curves
+_STRIP_SHARE, _STRIP_LEAST, _STRIP_MOST = 0.14, 14.0, 56.0  # of the height, and at least and at most, for the rates
+_STRIP_NEEDS = 100  # how high the chart must be to show the rates
 _DOT = 2.5
+_DASHES, _DOTS = (6.0, 3.5), (2.4, 2.4)  # pixels, and those to the next
+_FAINT = 0.3  # how much is seen of the recorded values behind smoothed ones
 
 
-class LossChart(QWidget):
-    """From 0 upwards, or on a logarithmic scale."""
+class LossChart(ChartHand):
+    """From 0 upwards, or on a logarithmic scale; below it the learning rate, where that is not the same throughout."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = LIGHT
         self._log = False
-        self._curves = Curves.empty()
-        self._pointer: QPointF | None = None
+        self._smoothing = 1
+        self._penalty_wanted = False
+        self._scores_wanted = False
+        self._marks: Sequence[Mark] = ()
+        self._snapshot: Snapshot | None = None
+        self._records = Records()
+        self._record = Record()
         self._card = HoverCard(self)
-        self._frame = self._fitted()
-        self.setMouseTracking(True)
+        self._curves = self._smoothed = Curves.empty()
+        self._penalised: Curves | None = None
+        self._axes, self._strip = self._fitted()
         self.setMinimumSize(180, 90)
-        self.setAccessibleName("Chart of the loss over the epochs")
+        self.setAccessibleDescription(
+            "Drag to see some epochs only, or turn the wheel. Keys: + and −, arrows, 0 for all, Esc for back."
+        )
+        self._name()
+
+    def note(self, snapshot: Snapshot) -> None:
+        """Remember the numbers of `snapshot`; a chart that is hidden is given no more than this."""
+        record, window = self._records.note(snapshot), self.zoom.window
+        if record is not self._record and window is not None and record.epoch < window[1]:
+            self.show_all()  # another run has not come so far
+        self._record = record
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        self._curves = Curves.of(snapshot)
-        self._refresh()
+        self._snapshot = snapshot
+        self.note(snapshot)
+        self.refresh()
+
+    def set_marks(self, marks: Sequence[Mark]) -> None:
+        """Show where a setting of this run was changed."""
+        self._marks = marks
+        self.refresh()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._card.set_theme(theme)
-        self._refresh()
+        self.refresh()
 
     def set_log(self, on: bool) -> None:
         """Show the loss on a logarithmic scale, or from 0 upwards."""
         self._log = on
-        self._refresh()
+        self.refresh()
+
+    def set_smoothing(self, points: int) -> None:
+        """Draw means over so many recorded points; 1 for these themselves."""
+        self._smoothing = points
+        self.refresh()
+
+    def set_penalty_visible(self, on: bool) -> None:
+        """Show the training loss with the penalty on the weights too, where there is one."""
+        self._penalty_wanted = on
+        self.refresh()
+
+    def show_scores(self, on: bool) -> None:
+        """Show the share of right answers, or R² for values, instead of the loss."""
+        self._scores_wanted = on
+        self._name()
+        self.refresh()
 
     @property
     def hover_text(self) -> str:
@@ -59,140 +108,174 @@ class LossChart(QWidget):
 
     @property
     def frame(self) -> Frame:
-        """The limits of the axes and where the curves are drawn."""
-        return self._frame
+        return self._axes.frame
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's names, here and below
-        self._pointer = event.position()
-        self._refresh()
+    @property
+    def whole(self) -> float:
+        return self._curves.whole
 
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: ARG002, N802
-        self._pointer = None
-        self._refresh()
+    @property
+    def losses(self) -> Curves:
+        """All recorded points of the run."""
+        return Curves.empty() if self._snapshot is None else Curves.of(self._snapshot)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: ARG002, N802
-        self._refresh()
+    @property
+    def rates(self) -> Rates:
+        """The learning rates of the run."""
+        return self._record.rates
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: ARG002, N802  Qt's names, here and below
+        self.refresh()
+
+    def refresh(self) -> None:
+        self._curves = self._record.scores if self._scores_wanted else self.losses
+        self._smoothed = self._curves.smoothed(self._smoothing)
+        self._penalised = self._record.penalised if self._penalty_shown else None
+        self._axes, self._strip = self._fitted()
+        self._read_numbers()
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802
         painter = QPainter(self)
         painter.setFont(small_font(self))
-        self._draw_axes(painter)
+        self._axes.draw(painter, self._theme)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        train, test = self._pens()
-        for values, pen in ((self._curves.test, test), (self._curves.train, train)):
-            painter.setPen(pen)
-            painter.drawPath(self._frame.path(self._curves.epochs, values))
-        self._draw_marks(painter, len(self._curves.epochs) - 1)
-        self._draw_current(painter)
+        if self._strip is not None:
+            self._strip.draw(painter, self._theme)
+        chart_marks.draw(painter, self._marks, self.frame, self._axes.floor, self._theme)
+        painter.setClipRect(self.frame.area.adjusted(-_DOT, -_DOT, _DOT, _DOT))
+        self._draw_curves(painter)
+        painter.setClipping(False)
+        self._draw_dots(painter, len(self._curves.epochs) - 1)
+        chart_plate.draw(painter, self._current(), self.frame, self._curves, self._theme)
         self._draw_crosshair(painter)
+        self.draw_hand(painter, self._axes.floor, self._theme)
 
-    def _pens(self) -> tuple[QPen, QPen]:
-        """For training and for test."""
-        dashed = QPen(QColor(self._theme.negative), 1.8, Qt.PenStyle.CustomDashLine)
-        dashed.setDashPattern([3.2, 2.0])
-        dashed.setCapStyle(Qt.PenCapStyle.FlatCap)
-        return QPen(QColor(self._theme.positive), 2.0), dashed
+    # What is shown.
 
-    def _refresh(self) -> None:
-        self._frame = self._fitted()
-        self._read_numbers()
-        self.update()
+    def _name(self) -> None:
+        self.setAccessibleName(f"Chart of the {'accuracy' if self._scores_wanted else 'loss'} over the epochs")
 
-    def _fitted(self) -> Frame:
-        room = QRectF(self.rect()).adjusted(_LEFT, _TOP, -_RIGHT, -_BOTTOM)
-        frame = Frame.around(self._curves, room, log=self._log)
-        metrics = QFontMetrics(small_font(self))
-        widest = max((metrics.horizontalAdvance(label) for label, _ in self._loss_labels(frame)), default=0)
-        missing = max(0.0, widest + _LABEL_GAP + 4.0 - _LEFT)
-        return replace(frame, area=room.adjusted(missing, 0, 0, 0))
+    @property
+    def _quantity(self) -> Quantity:
+        if not self._scores_wanted:
+            return LOSS
+        return ACCURACY if self._snapshot is None or self._snapshot.experiment.classes else R_SQUARED
 
-    @staticmethod
-    def _loss_labels(frame: Frame) -> list[tuple[str, float]]:
-        values = frame.loss_ticks(min(int(frame.area.height() // 18), _MOST_TICKS))
-        return list(zip([lone_tick(value) for value in values] if frame.log else ticks(values), values, strict=True))
+    @property
+    def _penalty_shown(self) -> bool:
+        possible = self._snapshot is not None and has_penalty(self._snapshot)
+        return self._penalty_wanted and possible and not self._scores_wanted
 
-    def _draw_axes(self, painter: QPainter) -> None:
-        frame, area = self._frame, self._frame.area
-        quiet, line = QColor(self._theme.quiet), QColor(self._theme.line)
-        for text, value in self._loss_labels(frame):
-            y = round(frame.y(value))
-            painter.setPen(line)
-            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-            painter.setPen(quiet)
-            label = QRectF(0, y - _LINE / 2, area.left() - _LABEL_GAP, _LINE)
-            painter.drawText(label, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
-        self._draw_epochs(painter)
+    def _fitted(self) -> tuple[Axes, RateStrip | None]:
+        room = QRectF(self.rect()).adjusted(scaled(_LEFT), _TOP, -RIGHT, -scaled(_BOTTOM))
+        height = min(max(_STRIP_SHARE * self.height(), _STRIP_LEAST), _STRIP_MOST)
+        shown = self.rates.varies and self.height() >= scaled(_STRIP_NEEDS)
+        frame = Frame.around(
+            self._curves,
+            room.adjusted(0, 0, 0, -(height + scaled(GAP)) if shown else 0),
+            log=self._log and self._quantity.can_be_logarithmic,
+            quantity=self._quantity,
+            window=self.zoom.window,
+            also=(self._smoothed,) if self._penalised is None else (self._smoothed, self._penalised),
+        )
+        axes = Axes(frame, self._quantity, room.bottom()).fitted(QFontMetrics(small_font(self)))
+        if not shown:
+            return axes, None
+        area = QRectF(axes.frame.area.left(), room.bottom() - height, axes.frame.area.width(), height)
+        return axes, RateStrip(self.rates, axes.frame, area, self._record.epoch)
 
-    def _draw_epochs(self, painter: QPainter) -> None:
-        frame, area = self._frame, self._frame.area
-        row = QRectF(area.left(), area.bottom() + 5, area.width() + _RIGHT - 4, _LINE)
-        name = painter.boundingRect(row, Qt.AlignmentFlag.AlignRight, "epoch")
-        painter.drawText(name, Qt.AlignmentFlag.AlignRight, "epoch")
-        values = frame.epoch_ticks(min(int(area.width() // 64), 2 * _MOST_TICKS))
-        for value, text in zip(values, ticks(values), strict=True):
-            middle = QRectF(frame.x(value) - 30, row.top(), 60, _LINE)
-            label = painter.boundingRect(middle, Qt.AlignmentFlag.AlignHCenter, text)
-            if label.right() < name.left() - 8:
-                painter.drawText(middle, Qt.AlignmentFlag.AlignHCenter, text)
+    # How it is drawn.
 
-    def _draw_marks(self, painter: QPainter, index: int) -> None:
+    def _draw_curves(self, painter: QPainter) -> None:
+        if self._smoothing > 1:
+            self._draw_both(painter, self._curves, _FAINT)
+        if self._penalised is not None:
+            line = self.frame.line(self._penalised.epochs, self._penalised.train)
+            draw_dashes(painter, line, QColor(self._theme.positive), 1.6, *_DOTS)
+        self._draw_both(painter, self._smoothed)
+
+    def _draw_both(self, painter: QPainter, curves: Curves, strength: float = 1.0) -> None:
+        """The two curves, in colours that are faint where `strength` is less than 1."""
+        train, test = (
+            mixed(self._theme.card, color, strength) for color in (self._theme.positive, self._theme.negative)
+        )
+        draw_dashes(painter, self.frame.line(curves.epochs, curves.test), test, 1.8, *_DASHES)
+        draw_line(painter, self.frame.line(curves.epochs, curves.train), train, 2.0)
+
+    def _draw_dots(self, painter: QPainter, index: int) -> None:
         """A dot on each curve at the recorded point number `index`."""
         if not 0 <= index < len(self._curves.epochs):
             return
         painter.setPen(Qt.PenStyle.NoPen)
         for values, color in ((self._curves.test, self._theme.negative), (self._curves.train, self._theme.positive)):
-            place = self._frame.place(self._curves.epochs[index], values[index])
+            place = self.frame.place(self._curves.epochs[index], values[index])
             if place is not None:
                 painter.setBrush(QColor(color))
                 painter.drawEllipse(place, _DOT, _DOT)
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
-    def _draw_current(self, painter: QPainter) -> None:
-        """The last values, in the colours of their curves on a plate that keeps other lines away from them."""
-        rows = self._current()
-        width = max(painter.fontMetrics().horizontalAdvance(text) for text, _ in rows)
-        plate = self._free_corner(QSizeF(width + 2 * _PLATE_MARGIN, len(rows) * _LINE + _PLATE_MARGIN))
-        painter.fillRect(plate, QColor(self._theme.card))
-        for i, (text, color) in enumerate(rows):
-            row = QRectF(plate.left(), plate.top() + _PLATE_MARGIN / 2 + i * _LINE, width + _PLATE_MARGIN, _LINE)
-            painter.setPen(QColor(color))
-            painter.drawText(row, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
-
-    def _free_corner(self, size: QSizeF) -> QRectF:
-        """Where a plate of that `size` hides least of the curves: at the upper right if it hides nothing there."""
-        area = self._frame.area
-        right, bottom = area.right() - size.width(), area.bottom() - size.height() - 2
-        places = [QPointF(x, y) for y in (area.top() + 2, bottom) for x in (right, area.left() + 6)]
-        plates = [QRectF(place, size) for place in places]
-        return min(plates, key=lambda plate: self._frame.crossings(self._curves, plate.adjusted(0, -3, 0, 3)))
-
     def _current(self) -> list[tuple[str, str]]:
-        train, test = self._curves.last
-        rows = [(f"training {numbers.loss(train)}", self._theme.positive)]
-        return rows if test is None else [*rows, (f"test {numbers.loss(test)}", self._theme.negative)]
+        said = self._said(len(self._curves.epochs) - 1)
+        return [(" ".join(row), self._theme.negative if row[0] == "test" else self._theme.positive) for row in said]
 
     def _draw_crosshair(self, painter: QPainter) -> None:
-        index = self._pointed_at()
-        if index is not None:
-            x = round(self._frame.x(self._curves.epochs[index]))
+        index, area = self._pointed_at(), self.frame.area
+        if index is None:
+            return
+        x = round(self.frame.x(self._curves.epochs[index])) + 0.5
+        if area.left() - 1 <= x <= area.right() + 1:  # the nearest point may not be among the epochs shown
             painter.setPen(QPen(QColor(self._theme.quiet), 1))
-            painter.drawLine(QPointF(x, self._frame.area.top()), QPointF(x, self._frame.area.bottom()))
-            self._draw_marks(painter, index)
+            painter.drawLine(QPointF(x, area.top()), QPointF(x, self._axes.floor))
+            self._draw_dots(painter, index)
+
+    # What is said.
+
+    def _said(self, index: int) -> list[tuple[str, str]]:
+        """The values of the recorded point number `index`, each with its name."""
+        now = index >= 0 and self._curves.epochs[index] == self._curves.epochs[-1]
+        _, train, test = self._curves.at(index) if index >= 0 else (0.0, math.nan, None)
+        rows = [("training", self._quantity.text(train))]
+        if now and self._penalised is not None:
+            rows.append(("with penalty", self._quantity.text(self._penalised.last[0])))
+        return rows if test is None else [*rows, ("test", self._quantity.text(test))]
 
     def _pointed_at(self) -> int | None:
         """The number of the recorded point nearest to the pointer."""
-        if self._pointer is None or not self._frame.area.adjusted(-4, -8, 8, 8).contains(self._pointer):
+        if self.pointer is None or not self._reach.contains(self.pointer):
             return None
-        return self._curves.nearest(self._frame.epoch_at(self._pointer.x()))
+        return self._curves.nearest(self.frame.epoch_at(self.pointer.x()))
+
+    @property
+    def _reach(self) -> QRectF:
+        """Where the pointer means the curves."""
+        return QRectF(self.frame.area.topLeft(), QPointF(self.frame.area.right(), self._axes.floor)).adjusted(
+            -4, -8, 8, 8
+        )
 
     def _read_numbers(self) -> None:
-        index = self._pointed_at()
-        if index is None or self._pointer is None:
+        if self.pointer is None or not self._reach.contains(self.pointer):
             self._card.hide()
             return
-        epoch, train, test = self._curves.at(index)
-        rows = [
-            ("epoch", ticks([epoch])[0] if epoch.is_integer() else fixed(epoch, 1)),
-            ("training", numbers.loss(train)),
-        ]
-        self._card.show_at(self._pointer, rows if test is None else [*rows, ("test", numbers.loss(test))])
+        rows = self._rows(self.pointer)
+        if rows:
+            self._card.show_at(self.pointer, rows)
+        else:
+            self._card.hide()
+
+    def _rows(self, pointer: QPointF) -> Rows:
+        """What the card beside the pointer says: of the epochs being chosen, or of the marks and the point there."""
+        if self.selection is not None:
+            return [("epochs", " to ".join(_epoch(self.frame.epoch_at(column)) for column in self.selection))]
+        width, metrics = self.width() - 2 * scaled(_LEFT), QFontMetrics(small_font(self))
+        rows = [(line, "") for line in chart_marks.lines_at(pointer.x(), self._marks, self.frame, metrics, width)]
+        index = self._pointed_at()
+        if index is None:
+            return rows
+        epoch = float(self._curves.epochs[index])
+        rows += [("epoch", _epoch(epoch)), *self._said(index)]
+        return [*rows, ("learning rate", self.rates.text(epoch))] if self._strip is not None else rows
+
+
+def _epoch(epoch: float) -> str:
+    return ticks([epoch])[0] if epoch.is_integer() else fixed(epoch, 1)

@@ -1,28 +1,29 @@
-"""The numbers behind the loss chart: the recorded losses, and the frame that maps them to pixels."""
+"""The numbers behind a chart over the epochs: two curves, and the frame that maps them to pixels."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isnan, log10
 from typing import Any
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainterPath
 
 from app.training.snapshot import Snapshot
 from app.views import axes
+from app.views.chart_lines import Points
+from app.views.quantities import GREATEST, LEAST, LOSS, Limits, Quantity, log_limits, log_texts
 
 Array = NDArray[Any]
 
-_LEAST, _GREATEST = 1e-30, 1e30  # beyond these a loss has no place on a chart
+_FAR = 1e4  # pixels outside the frame, where a line may as well end
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Curves:
-    """Recorded points: epochs, not whole ones only, and the two losses there; NaN where there is nothing to test on."""
+    """Recorded points: epochs, not whole ones only, and the two values there; NaN where there is nothing to test on."""
 
     epochs: Array
     train: Array
@@ -34,7 +35,7 @@ class Curves:
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Curves:
-        """The history of the run and, at its end, where the run is now."""
+        """The losses of the run so far and, at their end, where the run is now."""
         state, metrics = snapshot.state, snapshot.metrics
         history, now = state.history, state.observations_seen / len(state.order)
         return cls(
@@ -45,11 +46,17 @@ class Curves:
 
     @property
     def last(self) -> tuple[float, float | None]:
-        """The latest losses; None for the second where there is nothing to test on."""
+        """The latest values; None for the second where there is nothing to test on."""
         return self.at(len(self.epochs) - 1)[1:] if len(self.epochs) else (float("nan"), None)
 
+    @property
+    def whole(self) -> float:
+        """A round number of epochs that holds all of them, and seldom changes while they grow."""
+        last = float(self.epochs.max(initial=0.0))
+        return axes.upper_limit(last) if last > 0 else 1.0
+
     def at(self, index: int) -> tuple[float, float, float | None]:
-        """Epoch, training loss and test loss of one recorded point."""
+        """Epoch, value in training and in test of one recorded point."""
         test = float(self.test[index])
         return float(self.epochs[index]), float(self.train[index]), None if isnan(test) else test
 
@@ -57,87 +64,152 @@ class Curves:
         """The number of the recorded point nearest to `epoch`, None if there is none."""
         return int(np.abs(self.epochs - epoch).argmin()) if len(self.epochs) else None
 
-    def losses(self) -> Array:
-        """All losses that can be drawn."""
-        both = np.concatenate([self.train, self.test])
-        drawable: Array = both[both <= _GREATEST]
+    def values(self, window: Limits | None = None, *, log: bool = False) -> Array:
+        """All values that can be drawn, or those of the epochs in `window`, with those of the lines at its ends.
+
+        These lines are straight on a linear axis, or on a logarithmic one.
+        """
+        columns = [self.train, self.test]
+        if window is not None and len(self.epochs):
+            inside = (self.epochs >= window[0]) & (self.epochs <= window[1])
+            with np.errstate(all="ignore"):  # of zero and infinity
+                heights = [np.log(column) if log else column for column in columns]
+                ends = [np.interp(window, self.epochs, height, np.nan, np.nan) for height in heights]
+                ends = [np.exp(end) if log else end for end in ends]
+            columns = [*(column[inside] for column in columns), *ends]
+        both = np.concatenate(columns)
+        drawable: Array = both[np.abs(both) <= GREATEST]
         return drawable
+
+    def smoothed(self, points: int) -> Curves:
+        """Each value replaced by the mean of about so many `points` around it: nearer to an end of fewer."""
+        if points <= 1:
+            return self
+        return Curves(self.epochs, _moving_mean(self.train, points), _moving_mean(self.test, points))
+
+
+def _moving_mean(values: Array, points: int) -> Array:
+    """Over what is finite; what is not stays as it is."""
+    half, finite = min(points // 2, (len(values) - 1) // 2), np.isfinite(values)
+    if half < 1:
+        return values
+    sums, counts = (_sums(column, half) for column in (np.where(finite, values, 0.0), finite.astype(float)))
+    return np.where(finite, sums / np.maximum(counts, 1.0), values)
+
+
+def _sums(values: Array, half: int) -> Array:
+    """Of the values up to `half` places to each side of each; nearer to an end, of as many as there are on both."""
+    first, last = (np.cumsum(column)[: 2 * half : 2] for column in (values, values[::-1]))
+    return np.concatenate([first, np.convolve(values, np.ones(2 * half + 1), "valid"), last[::-1]])
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """`area` in pixels holds the epochs from 0 to `last_epoch` and the losses from `low` to `high`."""
+    """`area` in pixels holds the epochs from `first_epoch` to `last_epoch` and the values from `low` to `high`."""
 
     area: QRectF
     last_epoch: float
     low: float
     high: float
     log: bool
+    first_epoch: float = 0.0
 
     @classmethod
-    def around(cls, curves: Curves, area: QRectF, *, log: bool) -> Frame:
-        """Limits that hold all of `curves` and seldom change while these grow."""
-        last = float(curves.epochs.max(initial=0.0))
-        losses = curves.losses()
-        positive = losses[losses >= _LEAST]
-        high = axes.upper_limit(float(positive.max())) if len(positive) else 1.0
-        low = 0.0
-        if log:
-            low = min(axes.decade_below(float(positive.min(initial=high))), axes.decade_below(high / 2))
-        return cls(area, axes.upper_limit(last) if last > 0 else 1.0, low, high, log)
+    def around(
+        cls,
+        curves: Curves,
+        area: QRectF,
+        *,
+        log: bool,
+        quantity: Quantity = LOSS,
+        window: Limits | None = None,
+        also: Sequence[Curves] = (),
+    ) -> Frame:
+        """Limits that hold all of `curves` and `also`, or what lies in `window`, and seldom change as these grow."""
+        first, last = window or (0.0, curves.whole)
+        values = np.concatenate([shown.values(window, log=log) for shown in (curves, *also)])
+        low, high = log_limits(values) if log else quantity.limits(values, window is not None)
+        return cls(area, last, low, high, log, first)
 
     def epoch_ticks(self, most: int) -> list[float]:
-        return axes.ticks(self.last_epoch, most)
+        return axes.ticks_between(self.first_epoch, self.last_epoch, most)
 
-    def loss_ticks(self, most: int) -> list[float]:
-        return axes.log_ticks(self.low, self.high, most) if self.log else axes.ticks(self.high, most)
+    def value_ticks(self, most: int) -> list[float]:
+        return axes.log_ticks(self.low, self.high, most) if self.log else axes.ticks_between(self.low, self.high, most)
+
+    def value_texts(self, quantity: Quantity, most: int) -> list[tuple[str, float]]:
+        """What stands at the vertical axis, and at which values."""
+        values = self.value_ticks(most)
+        texts = log_texts(values) if self.log else quantity.tick_texts(values)
+        return list(zip(texts, values, strict=True))
 
     def x(self, epoch: float) -> float:
         """The pixel column of an epoch."""
         return float(self._xs(np.float64(epoch)))
 
-    def y(self, loss: float) -> float:
-        """The pixel row of a loss that can be drawn."""
-        return float(self._ys(np.float64(loss)))
+    def y(self, value: float) -> float:
+        """The pixel row of a value that can be drawn."""
+        return float(self._ys(np.float64(value)))
 
     def epoch_at(self, x: float) -> float:
         """The epoch at a pixel column."""
-        return (x - self.area.left()) / self.area.width() * self.last_epoch
+        return float(self.epochs_at(np.float64(x)))
 
-    def place(self, epoch: float, loss: float) -> QPointF | None:
+    def epochs_at(self, xs: Any) -> Any:
+        """The same for many."""
+        return self.first_epoch + (xs - self.area.left()) * (self._span / self.area.width())
+
+    def place(self, epoch: float, value: float) -> QPointF | None:
         """The pixel of a point of a curve; None where it cannot be drawn."""
-        return QPointF(self.x(epoch), self.y(loss)) if self._least <= loss <= _GREATEST else None
+        place = QPointF(self.x(epoch), self.y(value)) if self._drawable(np.float64(value)) else None
+        return place if place is not None and self.area.adjusted(-1, -1, 1, 1).contains(place) else None
 
-    def path(self, epochs: Array, losses: Array) -> QPainterPath:
-        """A curve, with gaps where it cannot be drawn."""
-        drawable = np.where((losses >= self._least) & (losses <= _GREATEST), losses, np.nan)
-        if np.isnan(drawable).all():
-            return QPainterPath()
-        path: QPainterPath = pg.arrayToQPath(self._xs(epochs), self._ys(drawable), connect="finite")
-        return path
+    def line(self, epochs: Array, values: Array) -> Points:
+        """A curve, with gaps where it cannot be drawn. It ends at the sides of the frame, not below or above it."""
+        xs, ys = self._xs(epochs), self._ys(np.where(self._drawable(values), values, np.nan))
+        left, right = self.area.left(), self.area.right()
+        if len(xs) and not left <= xs[0] <= xs[-1] <= right:
+            ends, inside = np.array([left, right]), (xs > left) & (xs < right)
+            end_ys = np.interp(ends, xs, ys, np.nan, np.nan)
+            xs = np.concatenate([ends[:1], xs[inside], ends[1:]])
+            ys = np.concatenate([end_ys[:1], ys[inside], end_ys[1:]])
+        return _thinned(xs, np.clip(ys, self.area.top() - _FAR, self.area.bottom() + _FAR), self.area.width())
 
     def crossings(self, curves: Curves, box: QRectF) -> int:
         """In how many of some columns of pixels that cross `box` a curve passes through it."""
         if not len(curves.epochs):
             return 0
-        epochs = [self.epoch_at(x) for x in np.linspace(box.left(), box.right(), 40)]
+        epochs = self.epochs_at(np.linspace(box.left(), box.right(), 40))
         found = 0
         for values in (curves.train, curves.test):
-            drawable = np.where((values >= self._least) & (values <= _GREATEST), values, np.nan)
+            drawable = np.where(self._drawable(values), values, np.nan)
             rows = self._ys(np.interp(epochs, curves.epochs, drawable, right=np.nan))
             found += int(((rows >= box.top()) & (rows <= box.bottom())).sum())
         return found
 
+    def _drawable(self, values: Any) -> Any:
+        return (values >= (LEAST if self.log else -GREATEST)) & (values <= GREATEST)
+
     @property
-    def _least(self) -> float:
-        return _LEAST if self.log else 0.0
+    def _span(self) -> float:
+        return self.last_epoch - self.first_epoch
 
     def _xs(self, epochs: Any) -> Any:
-        return self.area.left() + epochs * (self.area.width() / self.last_epoch)
+        return self.area.left() + (epochs - self.first_epoch) * (self.area.width() / self._span)
 
-    def _ys(self, losses: Any) -> Any:
+    def _ys(self, values: Any) -> Any:
         if self.log:
-            share = (np.log10(losses) - log10(self.low)) / (log10(self.high) - log10(self.low))
+            share = (np.log10(values) - log10(self.low)) / (log10(self.high) - log10(self.low))
         else:
-            share = losses / self.high
+            share = (values - self.low) / (self.high - self.low)
         return self.area.bottom() - share * self.area.height()
+
+
+def _thinned(xs: Array, ys: Array, width: float) -> Points:
+    """Of more points than can be told apart on `width` pixels, the lowest and the highest in each column of them."""
+    if len(xs) <= 2 * width:
+        return xs, ys
+    columns = np.floor(xs)
+    starts = np.concatenate([[0], np.flatnonzero(np.diff(columns)) + 1])
+    extremes = np.fmin.reduceat(ys, starts), np.fmax.reduceat(ys, starts)
+    return np.repeat(xs[starts], 2), np.stack(extremes, axis=1).ravel()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
@@ -12,21 +15,30 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPen,
     QVector3D,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
+from app.model.axes import PLAIN, Axes
 from app.theme import LIGHT, Theme
 from app.training.snapshot import Snapshot
+from app.type_size import scaled
 from app.views.camera import Camera
 from app.views.colors import SCALE_NAMES, ColorScale, make_scale
+from app.views.points import PlottedData, in_use
+from app.views.surface_shapes import ALL, Shape, heights_of, shapes, standing
 from app.views.text import inside, short, small_font
+from nncore.coding import coding_for
+
+Array = NDArray[Any]
 
 _DEGREES_PER_PIXEL = 0.4
 _DEGREES_PER_KEY = 5.0
 _LABEL_GAP = 13.0  # pixels from the box to the middle of a label
 _NUMBER_GAP = 7.0  # pixels from the box to a number beside it, at least
+_HALO = 7.0  # pixels: the radius of the ring around an observation in use
 _KEYS: Mapping[int, tuple[int, int]] = MappingProxyType(
     {
         Qt.Key.Key_Left: (-1, 0),
@@ -43,6 +55,12 @@ _ZOOM_KEYS: Mapping[int, float] = MappingProxyType(
 class OrbitView(QWidget):
     """A box that is turned by dragging or with the arrow keys, and zoomed with the wheel or + and −."""
 
+    KEYS = (  # for the list of shortcuts
+        ("Drag or arrows", "Turn the surface"),
+        ("Wheel or + and −", "Zoom"),
+        ("Home", "Look from the first angle again"),
+    )
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.camera = Camera()
@@ -51,6 +69,9 @@ class OrbitView(QWidget):
         self.theme = LIGHT
         self.points_visible = True
         self.test_visible = True
+        self.axes = PLAIN
+        self._discrete = False
+        self._chosen = ALL
         self._grip = QPointF()
         self._focus_shown = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -75,10 +96,35 @@ class OrbitView(QWidget):
         self.redraw()
         self.update()
 
+    def set_axes(self, axes: Axes) -> None:
+        """Say what the numbers of the plane and the targets stand for."""
+        self.axes = axes
+        self.update()
+
+    def set_discrete(self, on: bool) -> None:
+        """Let the colours say only which class is answered, or which side of the middle."""
+        self._discrete = on
+        self.redraw()
+
+    def choose_class(self, number: int) -> None:
+        """Where there are classes, show only the surface of this one, or of ALL."""
+        self._chosen = number
+        self.redraw()
+
     @property
-    def can_show_points(self) -> bool:
-        """Whether the observations can be shown at all."""
-        return True
+    def class_shown(self) -> int:
+        """The class whose surface is the only one to be seen, or ALL."""
+        classes = self.snapshot.classes_shown if self.snapshot is not None else 0
+        return self._chosen if self._chosen < classes else ALL
+
+    @property
+    def points_shown(self) -> bool:
+        """Whether there are observations in the picture: their targets say nothing about the answer of a neuron."""
+        return self.points_visible and self.snapshot is not None and self.snapshot.shown_unit is None
+
+    def shapes(self, snapshot: Snapshot) -> list[Shape]:
+        """The sheets to be drawn."""
+        return shapes(snapshot, self.scale, discrete=self._discrete, chosen=self.class_shown)
 
     def set_test_visible(self, visible: bool) -> None:
         """Show or hide those of the observations that are for testing."""
@@ -102,6 +148,14 @@ class OrbitView(QWidget):
     def on_screen(self, floor: tuple[float, float], value: float) -> QPointF:
         """The pixel at which the point of the box over `floor` at the height `value` is seen."""
         return self.camera.project(QVector3D(*floor, value), self.width(), self.picture_height())
+
+    def seen(self, points: Array) -> tuple[Array, Array]:
+        """Pixels (n, 2) and distances from the eye (n,) of points (n, 3) of the box."""
+        room = np.array([self.width(), self.picture_height()])
+        matrix = self.camera.projection(*room.tolist()) * self.camera.view()
+        clip = np.column_stack([points, np.ones(len(points))]) @ np.array(matrix.data()).reshape(4, 4)
+        flat = clip[:, :2] / clip[:, 3:]
+        return (flat * (1, -1) + 1) * room / 2, clip[:, 3]
 
     def picture_height(self) -> int:
         """How much of the widget, from the top, is there for the box."""
@@ -145,8 +199,13 @@ class OrbitView(QWidget):
         self.update()
 
     def draw_labels(self, painter: QPainter) -> None:
-        """x and y along the sides of the floor that face the eye, the ends of the scale at the leftmost edge."""
+        """x and y along the sides of the floor that face the eye, the ends of the scale at the leftmost edge.
+
+        And rings around the observations that the training is at: these are seen through the surface.
+        """
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.points_shown and self.snapshot is not None and len(self.snapshot.batch):
+            self._draw_halos(painter, self.snapshot)
         painter.setFont(small_font(self))
         left = self._left_corner()
         painter.setPen(QColor(self.theme.line))
@@ -156,12 +215,22 @@ class OrbitView(QWidget):
             self._draw_label(painter, text, place)
         for value, text in zip((0.0, 1.0), self._ends(), strict=True):
             half = painter.fontMetrics().horizontalAdvance(text) / 2
-            gap = max(_LABEL_GAP, half + _NUMBER_GAP)
+            gap = max(scaled(_LABEL_GAP), half + _NUMBER_GAP)
             self._draw_label(painter, text, self.on_screen(left, value) - QPointF(gap, 0.0))
         if self._focus_shown:
             painter.setPen(QColor(self.theme.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 5, 5)
+
+    def _draw_halos(self, painter: QPainter, snapshot: Snapshot) -> None:
+        points, targets = in_use(snapshot)
+        heights = heights_of(PlottedData.of(snapshot), targets, self.class_shown)
+        places, _distances = self.seen(standing(points, heights, snapshot.domain))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for color, width in ((self.theme.card, 5.0), (self.theme.accent, 2.4)):
+            painter.setPen(QPen(QColor(color), width))
+            for x, y in places.tolist():
+                painter.drawEllipse(QPointF(x, y), _HALO, _HALO)
 
     def _draw_label(self, painter: QPainter, text: str, middle: QPointF) -> None:
         box = QRectF(painter.fontMetrics().boundingRect(text)).adjusted(-1, -1, 1, 1)
@@ -170,7 +239,14 @@ class OrbitView(QWidget):
 
     def _ends(self) -> tuple[str, str]:
         """The values at the bottom and the top of the box."""
-        low, high = self.snapshot.scale if self.snapshot is not None else (0.0, 1.0)
+        if self.snapshot is None:
+            return "0", "1"
+        if self.snapshot.classes_shown:
+            coding = coding_for(self.snapshot.experiment)
+            return short(coding.low), short(coding.high)
+        low, high = self.snapshot.scale
+        if self.snapshot.shown_unit is None and not self.snapshot.experiment.classes:
+            low, high = self.axes.target.real(low), self.axes.target.real(high)
         return short(low), short(high)
 
     def _left_corner(self) -> tuple[float, float]:
@@ -181,8 +257,8 @@ class OrbitView(QWidget):
         near_x, near_y = self.camera.near_sides
         middle = self.on_screen((0.5, 0.5), 0.0)
         return [
-            ("x", _pushed(self.on_screen((0.5, near_y), 0.0), middle)),
-            ("y", _pushed(self.on_screen((near_x, 0.5), 0.0), middle)),
+            (self.axes.x.name, _pushed(self.on_screen((0.5, near_y), 0.0), middle)),
+            (self.axes.y.name, _pushed(self.on_screen((near_x, 0.5), 0.0), middle)),
         ]
 
 
@@ -190,4 +266,4 @@ def _pushed(place: QPointF, away_from: QPointF) -> QPointF:
     """`place`, moved by the gap of a label."""
     way = place - away_from
     length = max(QPointF.dotProduct(way, way) ** 0.5, 1e-6)
-    return QPointF(place + way * (_LABEL_GAP / length))
+    return QPointF(place + way * (scaled(_LABEL_GAP) / length))

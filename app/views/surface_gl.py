@@ -8,11 +8,13 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from app.training.snapshot import share
+from app.training.snapshot import Snapshot
 from app.views.canvas import Canvas
 from app.views.offscreen import Offscreen
 from app.views.orbit import OrbitView
-from app.views.surface_items import Data, Floor, Sheet
+from app.views.picturing import for_picture, pixel_ratio
+from app.views.points import PlottedData
+from app.views.surface_items import Data, Floor, Sheets
 
 _DOT = 7.0  # pixels, in a view of 400 × 300
 _DRAWING = 8  # milliseconds that a slow OpenGL is given for a picture before anybody waits for it
@@ -27,7 +29,7 @@ class SurfaceView(OrbitView):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else all that lies below is painted each time
         self._canvas = Canvas(offscreen, self.camera, self)
         self._floor = Floor(self._canvas)
-        self._sheet = Sheet(self._canvas)
+        self._sheets = Sheets(self._canvas)
         self._data = Data(self._canvas)
         self._drawn_data: tuple[Any, ...] = ()
         self._drawn_room: tuple[Any, ...] = ()
@@ -41,15 +43,18 @@ class SurfaceView(OrbitView):
         if self.snapshot is None:
             return
         ratio = self.devicePixelRatioF()
-        self._paint_room(self.theme, ratio)
-        shown = self.snapshot
-        self._sheet.show(share(shown.surface, shown.scale), self.scale)
-        self._data.set_visible(train=self.points_visible, test=self.points_visible and self.test_visible)
-        self._draw_data(shown.observations, shown.domain, shown.scale, self.scale, ratio * self._dot_size())
+        self._sheets.show(self.shapes(self.snapshot))
+        self._data.set_visible(train=self.points_shown, test=self.points_shown and self.test_visible)
+        self._prepare(self.snapshot, ratio)
         if self._canvas.smooth_is_slow and self._picture is not None and self._canvas.begin(self.size(), ratio):
             self._drawing.start()
         else:
             self.on_moved()
+
+    def _prepare(self, shown: Snapshot, ratio: float) -> None:
+        """Make lines and dots as thick as they must be with `ratio` pixels in each unit of the widget."""
+        self._paint_room(self.theme, ratio)
+        self._draw_data(PlottedData.of(shown), shown.domain, self.class_shown, self.scale, ratio * self._dot_size())
 
     def on_moved(self) -> None:
         self._picture = None
@@ -69,11 +74,21 @@ class SurfaceView(OrbitView):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802
         painter = QPainter(self)
-        picture = self._picture_now() if self.snapshot is not None else QImage()
+        picture = QImage()
+        if self.snapshot is not None:
+            finer = for_picture(painter, self)
+            picture = self._picture_of(self.snapshot, pixel_ratio(painter)) if finer else self._picture_now()
         if picture.isNull():
             painter.fillRect(self.rect(), QColor(self.theme.card))
         painter.drawImage(0, 0, picture)
         self.draw_labels(painter)
+
+    def _picture_of(self, shown: Snapshot, ratio: float) -> QImage:
+        """One for a file, with `ratio` pixels in each unit of the widget. The next one for the screen is as before."""
+        self._prepare(shown, ratio)
+        picture = self._canvas.render(self.size(), ratio, smooth=True)
+        self._prepare(shown, self.devicePixelRatioF())
+        return picture
 
     def _picture_now(self) -> QImage:
         if self._drawing.isActive():  # somebody else wants the view painted before the picture's time
@@ -113,7 +128,7 @@ class SurfaceView(OrbitView):
         lines.setAlphaF(0.35)
         self._canvas.setBackgroundColor(QColor(theme.card))
         self._floor.set_color(QColor(theme.line), ratio)
-        self._sheet.set_line_color(lines, ratio)
+        self._sheets.set_line_color(lines, ratio)
 
     def _draw_data(self, *data: Any) -> None:
         # Frame after frame these are the same; only others are worth the work.

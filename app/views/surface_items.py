@@ -11,13 +11,12 @@ from numpy.typing import NDArray
 from OpenGL import GL
 from PySide6.QtGui import QColor
 
-from app.training.snapshot import share
 from app.views import mesh
 from app.views.canvas import Canvas
 from app.views.colors import ColorScale
 from app.views.dots import DotItem
-from app.views.points import test_points, training_points
-from nncore import Observations
+from app.views.points import PlottedData
+from app.views.surface_shapes import Shape, heights_of, standing
 
 Array = NDArray[Any]
 Ends = tuple[float, float]  # the lowest and the highest value
@@ -36,38 +35,65 @@ _SOLID = MappingProxyType(
 _FLOOR_HEIGHT = -0.012  # just below 0, where an output that has learned its zeros lies
 _FLOOR_CELLS = 8
 _TEST_SHARE, _RIM_SHARE = 0.78, 0.16  # of the width of a training dot
-_LIFT = 0.012  # points hover above the sheet that runs through their target
+
+
+class Sheets:
+    """As many surfaces as there are to be seen at once: one, or one for each class."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+        self._sheets = [Sheet(canvas)]
+        self._line_color, self._line_width = QColor(), 1.0
+
+    def show(self, shapes: list[Shape]) -> None:
+        while len(self._sheets) < len(shapes):
+            self._sheets.append(Sheet(self._canvas))
+            self._sheets[-1].set_line_color(self._line_color, self._line_width)
+        for sheet, shape in zip(self._sheets, shapes, strict=False):
+            sheet.show(shape)
+        for sheet in self._sheets[len(shapes) :]:
+            sheet.hide()
+
+    def set_line_color(self, color: QColor, width: float) -> None:
+        self._line_color, self._line_width = color, width
+        for sheet in self._sheets:
+            sheet.set_line_color(color, width)
 
 
 class Sheet:
-    """The surface and the lines on it."""
+    """A surface and the lines on it."""
 
     def __init__(self, canvas: Canvas) -> None:
         self._surface = gl.GLSurfacePlotItem(smooth=True, computeNormals=False, glOptions=_SOLID)
         self._lines = gl.GLLinePlotItem(mode="lines", glOptions="translucent")
         self._lines.setDepthValue(1)
         self._points = 0
+        self.hide()  # until there is something to show
         for item in (self._surface, self._lines):
-            item.setVisible(False)  # until there is something to show
             canvas.addItem(item)
 
-    def show(self, field: Array, scale: ColorScale) -> None:
-        """Take the shape and the colours of `field` (n, n), 0 to 1: rows along y, columns along x."""
-        z = mesh.heights(field)
+    def show(self, shape: Shape) -> None:
+        z = mesh.heights(shape.field)
         if len(z) != self._points:
             self._set_points(len(z))
-        colors = mesh.shaded(scale.rgba(field.T), z)
+        colors = mesh.shaded(shape.colors.swapaxes(0, 1), z)
+        self._set_visible(True)
         self._surface.setData(z=z, colors=colors.reshape(-1, 4))
         self._line_points[:, 2] = z.ravel()[self._ends]
         self._lines.setData(pos=self._line_points)
 
+    def hide(self) -> None:
+        self._set_visible(False)
+
     def set_line_color(self, color: QColor, width: float) -> None:
         self._lines.setData(color=color, width=width)
 
+    def _set_visible(self, on: bool) -> None:
+        for item in (self._surface, self._lines):
+            item.setVisible(on)
+
     def _set_points(self, n: int) -> None:
         self._points = n
-        for item in (self._surface, self._lines):
-            item.setVisible(True)
         axis = np.linspace(0.0, 1.0, n, dtype=np.float32)
         self._surface.setData(x=axis, y=axis, z=np.zeros((n, n), np.float32), colors=np.zeros((n * n, 4), np.uint8))
         self._ends = mesh.line_ends(n)
@@ -95,32 +121,20 @@ class Data:
             item.setDepthValue(2 + order)
             canvas.addItem(item)
 
-    def show(self, observations: Observations, domain: Ends, ends: Ends, scale: ColorScale, size: float) -> None:
-        """Put dots, `size` pixels of the screen wide, where `observations` belong.
-
-        The floor is the plane `domain` × `domain`, and `ends` are the targets at the bottom and the top of the box.
-        """
+    def show(self, data: PlottedData, domain: Ends, chosen: int, scale: ColorScale, size: float) -> None:
+        """Put dots, `size` pixels of the screen wide, where the observations belong that lie in `domain` × `domain`."""
         for item, (points, targets), colored, width, opacity in (
-            (self._train, training_points(observations, domain), scale.core_rgba, 1.0, 1.0),
-            (self._test, test_points(observations, domain), scale.rgba, _TEST_SHARE, 0.65),
+            (self._train, data.training(domain), data.core_rgba, 1.0, 1.0),
+            (self._test, data.testing(domain), data.rgba, _TEST_SHARE, 0.65),
         ):
-            levels = share(targets, ends)
-            colors = colored(levels) / 255.0
+            colors = colored(targets, scale) / 255.0
             colors[:, 3] = opacity
-            places = _standing(points, levels, domain)
+            places = standing(points, heights_of(data, targets, chosen), domain)
             item.show_points(places, colors, size * width, QColor(scale.rim), size * _RIM_SHARE)
 
     def set_visible(self, *, train: bool, test: bool) -> None:
         self._train.setVisible(train)
         self._test.setVisible(test)
-
-
-def _standing(points: Array, levels: Array, domain: Ends) -> NDArray[np.float32]:
-    """Points of the data (n, 2) at the heights `levels` (n,), in the box."""
-    low, high = domain
-    flat = (points - low) / (high - low)
-    height = np.clip(levels, mesh.LOWEST, mesh.HIGHEST) + _LIFT
-    return np.concatenate([flat, height[:, np.newaxis]], axis=1).astype(np.float32)
 
 
 def _floor_lines() -> NDArray[np.float32]:

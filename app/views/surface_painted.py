@@ -1,7 +1,8 @@
-"""The output over the plane in 3D without OpenGL: fewer facets, drawn from the back to the front."""
+"""The output over the plane in 3D without OpenGL: fewer facets, drawn from the back to the front, dots among them."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,20 +11,22 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.training.snapshot import share
+from app.training.snapshot import Snapshot
 from app.views import mesh
 from app.views.orbit import OrbitView
+from app.views.points import PlottedData
+from app.views.surface_shapes import Shape, heights_of, standing
 
 Array = NDArray[Any]
 
-_POINTS = 25  # per side
+_POINTS, _FEWER_POINTS = 25, 17  # per side of a sheet, of each of several
+_DOT = 2.6  # pixels: the radius of a training dot
+_TEST_SHARE, _TEST_OPACITY = 0.78, 0.65
+_NEARER = 0.02  # by how much a dot comes before the sheet that it lies on
 
 
 class PaintedSurface(OrbitView):
-    """Stands in for SurfaceView where OpenGL cannot be used, says why, and shows the same surface more coarsely.
-
-    The observations are left out: without depth they could not be told from what is before them.
-    """
+    """Stands in for SurfaceView where OpenGL cannot be used, says why, and shows the same more coarsely."""
 
     def __init__(self, reason: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,10 +43,6 @@ class PaintedSurface(OrbitView):
         """Why this is not drawn with OpenGL."""
         return str(self._note.text())
 
-    @property
-    def can_show_points(self) -> bool:
-        return False
-
     def redraw(self) -> None:
         self.update()
 
@@ -52,44 +51,77 @@ class PaintedSurface(OrbitView):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802  Qt's name
         painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.snapshot is not None:
-            self._draw_sheet(painter, share(self.snapshot.surface, self.snapshot.scale))
+            self._draw_box(painter, self.snapshot)
         self.draw_labels(painter)
 
-    def _draw_sheet(self, painter: QPainter, field: Array) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _draw_box(self, painter: QPainter, snapshot: Snapshot) -> None:
         line = QColor("black" if self.theme.is_dark else "white")
         line.setAlphaF(0.35)
-        painter.setPen(QPen(line, 1))
-        for corners, color in self._facets(field):
-            painter.setBrush(QColor(*color))
-            painter.drawPolygon(corners)
+        grid, rim = QPen(line, 1), QPen(QColor(self.scale.rim), 1)
+        for part in self._parts(snapshot):
+            painter.setBrush(QColor(*part.color))
+            painter.setPen(rim if part.radius else grid)
+            if part.radius:
+                painter.drawEllipse(part.places[0], part.radius, part.radius)
+            else:
+                painter.drawPolygon(part.places)
 
-    def _facets(self, field: Array) -> list[tuple[list[QPointF], list[int]]]:
-        """The corners on the screen and the colour of each facet, the farthest first."""
-        kept = np.linspace(0, len(field) - 1, _POINTS).round().astype(int)
-        thinned = field[np.ix_(kept, kept)]
-        z = mesh.heights(thinned)
-        unknown = np.where(np.isnan(thinned.T), np.nan, z)
-        colors = mesh.shaded(self.scale.rgba(_middles(unknown)), _middles(z)).reshape(-1, 4)
-        screen, distance = self._seen(z)
-        index = np.arange(_POINTS * _POINTS).reshape(_POINTS, _POINTS)
-        corners = np.stack([index[:-1, :-1], index[1:, :-1], index[1:, 1:], index[:-1, 1:]], axis=-1).reshape(-1, 4)
-        order = np.argsort(-distance[corners].mean(axis=1))
-        places = screen[corners[order]].tolist()
+    def _parts(self, snapshot: Snapshot) -> list[_Part]:
+        """Facets and dots, the farthest first: what is nearer covers what is behind it."""
+        shapes = self.shapes(snapshot)
+        points = _POINTS if len(shapes) == 1 else _FEWER_POINTS
+        parts = [part for shape in shapes for part in self._facets(shape, points)]
+        if self.points_shown:
+            parts += self._dots(snapshot)
+        return sorted(parts, key=_distance, reverse=True)
+
+    def _facets(self, shape: Shape, points: int) -> list[_Part]:
+        """The facets of a sheet with so many points per side, each in the colour of its middle."""
+        kept = np.linspace(0, len(shape.field) - 1, points).round().astype(int)
+        z = mesh.heights(shape.field[np.ix_(kept, kept)])
+        middles = (kept[:-1] + kept[1:]) // 2
+        colors = mesh.shaded(shape.colors[np.ix_(middles, middles)].swapaxes(0, 1), _middles(z)).reshape(-1, 4)
+        corners = mesh.grid_points(points)
+        corners[:, 2] = z.ravel()
+        screen, distance = self.seen(corners)
+        index = np.arange(points * points).reshape(points, points)
+        facets = np.stack([index[:-1, :-1], index[1:, :-1], index[1:, 1:], index[:-1, 1:]], axis=-1).reshape(-1, 4)
         return [
-            ([QPointF(*p) for p in four], color) for four, color in zip(places, colors[order].tolist(), strict=True)
+            _Part(away, [QPointF(*place) for place in four], color)
+            for away, four, color in zip(
+                distance[facets].mean(axis=1).tolist(), screen[facets].tolist(), colors.tolist(), strict=True
+            )
         ]
 
-    def _seen(self, z: Array) -> tuple[Array, Array]:
-        """Pixels (n², 2) and distances from the eye (n²,) of the points of the sheet."""
-        points = mesh.grid_points(len(z))
-        points[:, 2] = z.ravel()
-        room = np.array([self.width(), self.picture_height()])
-        matrix = self.camera.projection(*room.tolist()) * self.camera.view()
-        seen = np.column_stack([points, np.ones(len(points))]) @ np.array(matrix.data()).reshape(4, 4)
-        flat = seen[:, :2] / seen[:, 3:]
-        return (flat * (1, -1) + 1) * room / 2, seen[:, 3]
+    def _dots(self, snapshot: Snapshot) -> list[_Part]:
+        data, domain = PlottedData.of(snapshot), snapshot.domain
+        kinds = [(data.training(domain), data.core_rgba, _DOT, 1.0)]
+        if self.test_visible:
+            kinds.append((data.testing(domain), data.rgba, _DOT * _TEST_SHARE, _TEST_OPACITY))
+        parts = []
+        for (points, targets), colored, radius, opacity in kinds:
+            colors = colored(targets, self.scale)
+            colors[:, 3] = round(255 * opacity)
+            screen, distance = self.seen(standing(points, heights_of(data, targets, self.class_shown), domain))
+            for away, place, color in zip(distance.tolist(), screen.tolist(), colors.tolist(), strict=True):
+                parts.append(_Part(away - _NEARER, [QPointF(*place)], color, radius))
+        return parts
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A facet with its corners, or a dot with its `radius`, at its place on the screen."""
+
+    distance: float
+    places: list[QPointF]
+    color: list[int]
+    radius: float = 0.0
+
+
+def _distance(part: _Part) -> float:
+    return part.distance
 
 
 def _middles(z: Array) -> Array:

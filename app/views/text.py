@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
 from app import numbers
+from app.type_size import scaled
 
 SMALL = 11  # pixels: axis labels, captions, legends
 
@@ -18,9 +19,9 @@ _LEAST_WRITTEN, _GREATEST_WRITTEN = 1e-5, 1e7
 
 
 def small_font(widget: QWidget, zoom: float = 1.0) -> QFont:
-    """The font for what stands beside a picture: the widget's own, in the small size or `zoom` times that."""
+    """The font for what stands beside a picture: the widget's own, in the small size of now or `zoom` times that."""
     font = QFont(widget.font())
-    font.setPixelSize(round(SMALL * zoom))
+    font.setPixelSize(scaled(SMALL * zoom))
     return font
 
 
@@ -43,7 +44,7 @@ def fixed(value: float, digits: int) -> str:
     text = f"{value:.{digits}f}"
     if float(text) == 0.0:
         text = text.lstrip("-")
-    return text.replace("-", "−")
+    return numbers.localised(text.replace("-", "−"))
 
 
 def ticks(values: Sequence[float]) -> list[str]:
@@ -64,18 +65,23 @@ def _decimals(value: float) -> int:
 
 
 def _grouped(value: float, decimals: int) -> str:
-    return f"{value:,.{decimals}f}".replace(",", numbers.THIN_SPACE).replace("-", "−")
+    return numbers.localised(f"{value:,.{decimals}f}".replace(",", numbers.THIN_SPACE).replace("-", "−"))
 
 
 def _short(value: float) -> str:
     """0, 2.5e300, 2e-9."""
     mantissa, _, exponent = f"{value:.2e}".partition("e")
-    return f"{float(mantissa):g}e{int(exponent)}".replace("-", "−") if value else "0"
+    return numbers.localised(f"{float(mantissa):g}e{int(exponent)}".replace("-", "−")) if value else "0"
 
 
 def short(value: float) -> str:
     """`value` as an end of a scale: four figures, no more than it needs."""
     return plain(float(f"{value:.4g}"))
+
+
+def brief(value: float) -> str:
+    """`value` where there is room for two figures."""
+    return plain(float(f"{value:.2g}"))
 
 
 def plain(value: float) -> str:

@@ -1,23 +1,26 @@
-"""Light or dark: follows the system unless told otherwise, and hands the theme to all that draw by themselves."""
+"""How the window looks: light or dark, in usual or large type, and with which decimal sign. It is remembered."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QLocale, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from app import type_size
 from app.model.settings import Settings
 from app.theme import DARK, LIGHT, Theme
 
 CHOICES = ("system", "light", "dark")
+SIGNS = ("system", ".", ",")  # of decimal numbers
 _SCHEMES = (Qt.ColorScheme.Unknown, Qt.ColorScheme.Light, Qt.ColorScheme.Dark)
 
 
 class Appearance(QObject):
-    """The theme in force, and its change."""
+    """What is in force, and its change. Light or dark follows the system unless told otherwise."""
 
-    theme_changed = Signal(object)  # Theme
+    theme_changed = Signal(object)  # Theme; with other type or numbers too: what is drawn is to be drawn anew
     choice_changed = Signal(str)
+    numbers_changed = Signal()  # those in fields and labels are to be written anew
 
     def __init__(self, application: QApplication, settings: Settings, choice: str | None = None) -> None:
         super().__init__()
@@ -26,6 +29,11 @@ class Appearance(QObject):
         wanted = choice or settings.text("appearance/theme", "system")
         self._choice = wanted if wanted in CHOICES else "system"
         self._theme = LIGHT
+        sign = settings.text("appearance/decimal_sign", "system")
+        self._sign = sign if sign in SIGNS else "system"
+        self._large = settings.text("appearance/type", "") == "large"
+        QLocale.setDefault(_locale(self._sign))
+        type_size.set_large(self._large)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
         self.use(self._choice)
 
@@ -49,6 +57,33 @@ class Appearance(QObject):
         QGuiApplication.styleHints().setColorScheme(_SCHEMES[CHOICES.index(choice)])
         self._apply()
 
+    @property
+    def large(self) -> bool:
+        """Whether the type is to be read from the back of a room."""
+        return self._large
+
+    @Slot(bool)
+    def set_large(self, on: bool) -> None:
+        """Use large type, or the usual one, from now on and at the next start."""
+        self._large = on
+        self._settings.set_text("appearance/type", "large" if on else "")
+        type_size.set_large(on)
+        self._apply()
+
+    @property
+    def sign(self) -> str:
+        """One of SIGNS: how a half is written, 0.5 or 0,5, or as the system has it."""
+        return self._sign
+
+    @Slot(object)
+    def set_sign(self, sign: str) -> None:
+        """Write numbers with one of SIGNS from now on and at the next start."""
+        self._sign = sign
+        self._settings.set_text("appearance/decimal_sign", sign)
+        QLocale.setDefault(_locale(sign))
+        self.numbers_changed.emit()
+        self.theme_changed.emit(self._theme)
+
     @Slot()
     def _on_scheme_changed(self) -> None:
         self._apply()
@@ -59,9 +94,17 @@ class Appearance(QObject):
         )
         theme = DARK if dark else LIGHT
         QGuiApplication.setPalette(_palette(theme))
-        self._application.setStyleSheet(theme.style_sheet())
+        self._application.setStyleSheet(theme.style_sheet(type_size.zoom()))
         self._theme = theme
         self.theme_changed.emit(theme)
+
+
+def _locale(sign: str) -> QLocale:
+    """The system's where its sign will do, so that all else, such as dates in file dialogs, is as people know it."""
+    system = QLocale.system()
+    if sign in ("system", system.decimalPoint()):
+        return system
+    return QLocale(QLocale.Language.German if sign == "," else QLocale.Language.English)
 
 
 def _palette(theme: Theme) -> QPalette:

@@ -1,42 +1,18 @@
-"""The small windows: keys, and what this program is made of."""
+"""The small windows: what this program is made of, and reasons why something cannot be."""
 
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from html import escape
 from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import Qt, qVersion
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
-from app.panels.parts import label
+from app.type_size import scaled
 
-BY_HAND = (
-    ("Escape", "Show all views again; put a field's value back"),
-    ("Drag", "Turn the surface; with the keyboard: arrows"),
-    ("Wheel", "Zoom the surface; with the keyboard: + and −"),
-    ("Double-click", "On a heading: let that view fill the window"),
-)
-
-
-def show_shortcuts(parent: QWidget, actions: Iterable[QAction]) -> None:
-    """All actions that have a key, in two columns."""
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(24)
-    grid.setVerticalSpacing(6)
-    rows = [action for action in actions if not action.shortcut().isEmpty()]
-    half = (len(rows) + 1) // 2
-    for i, action in enumerate(rows):
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        row, column = i % half, 2 * (i // half)
-        grid.addWidget(label(keys, "heading"), row, column, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(QLabel(action.text().replace("&", "").rstrip("…")), row, column + 1)
-    below = grid.rowCount()
-    for i, (hand, effect) in enumerate(BY_HAND):
-        grid.addWidget(label(hand, "heading"), below + i, 0, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(QLabel(effect), below + i, 1, 1, 3)
-    _show(parent, "Keyboard shortcuts", grid)
+WIDTH = 420
 
 
 def show_about(parent: QWidget) -> None:
@@ -49,22 +25,38 @@ def show_about(parent: QWidget) -> None:
         "MIT licence. The typeface is Inter, under the SIL Open Font License.<br>"
         "Qt is used under the LGPL version 3."
     )
+    _show(parent, "About Perceptron Lab", [_words(text, Qt.TextFormat.RichText)])
+
+
+def show_reasons(parent: QWidget, title: str, about: str, reasons: Sequence[str]) -> None:
+    """What `about` says, and below it why, a reason a line."""
+    _show(parent, title, [_words(about), _words(bulleted(reasons), Qt.TextFormat.RichText)])
+
+
+def bulleted(lines: Iterable[str]) -> str:
+    """Plain `lines` as a list in rich text."""
+    points = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f'<ul style="margin: 0 0 0 -24px">{points}</ul>'
+
+
+def _words(text: str, form: Qt.TextFormat = Qt.TextFormat.PlainText) -> QLabel:
     words = QLabel(text)
+    words.setTextFormat(form)
     words.setWordWrap(True)
-    words.setMinimumWidth(420)
-    column = QGridLayout()
-    column.addWidget(words)
-    _show(parent, "About Perceptron Lab", column)
+    words.setMinimumWidth(scaled(WIDTH))
+    return words
 
 
-def _show(parent: QWidget, title: str, content: QGridLayout) -> None:
+def _show(parent: QWidget, title: str, content: Sequence[QLabel]) -> None:
     dialog = QDialog(parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(title)
     layout = QVBoxLayout(dialog)
     layout.setContentsMargins(24, 24, 24, 16)
-    layout.setSpacing(24)
-    layout.addLayout(content)
+    layout.setSpacing(8)
+    for words in content:
+        layout.addWidget(words)
+    layout.addSpacing(16)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
     layout.addWidget(buttons)

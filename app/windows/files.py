@@ -11,7 +11,10 @@ import nncore
 from app.model import limits
 from app.model.document import Document
 from app.model.settings import Settings
+from app.numbers import localised
 from app.training.controller import Controller
+from app.windows import places
+from app.windows.preset_words import unbroken
 from nncore import storage
 
 FILTER = "Experiments (*.json);;All files (*)"
@@ -32,27 +35,28 @@ class Files(QObject):
 
     def new(self, preset: str) -> None:
         """Start from a preset, after asking what is to become of unsaved work."""
-        if self.may_discard():
+        chosen = nncore.PRESETS[preset]
+        if self.may_discard(f"the preset “{chosen.title}” opens"):
             self._controller.forget()
-            self._document.start_over(nncore.PRESETS[preset].experiment)
-            self.notice.emit(nncore.PRESETS[preset].caption)
+            self._document.start_over(chosen.experiment, name=chosen.title)
+            self.notice.emit(localised(unbroken(chosen.caption)))
 
     @Slot()
     def open(self) -> None:
         """Ask for a file and open it."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open an experiment", self._folder(), FILTER)
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open an experiment", str(self._folder()), FILTER)
         if name:
             self.open_path(Path(name))
 
     def open_path(self, path: Path) -> None:
         """Open the file at `path`; a sentence says why where that does not work."""
-        if self.may_discard():
+        if self.may_discard(f"{path.name} opens"):
             self.load(path)
 
     def load(self, path: Path) -> bool:
         """Open the file at `path` without a question. Returns whether it could be opened."""
         try:
-            experiment, state = storage.read(path)
+            experiment, state, lesson = storage.read(path)
             limits.check(experiment)
         except nncore.FormatError as error:
             self.failed.emit(f"{path.name} was not opened: {error}")
@@ -68,8 +72,9 @@ class Files(QObject):
             self.failed.emit(f"{path.name} was not opened: {_reason(error)}")
             return False
         self._controller.forget()
-        self._document.start_over(experiment, state, path)
+        self._document.start_over(experiment, state, path, lesson)
         self._settings.add_recent(path)
+        places.remember(self._settings, path)
         self.notice.emit(f"Opened {path.name}")
         return True
 
@@ -92,24 +97,26 @@ class Files(QObject):
             self.failed.emit(f"{path.name} was not saved: the training is still busy. Try again in a moment.")
             return False
         try:
-            storage.write(path, storage.dump(self._document.experiment, self._controller.state))
+            work = self._document.work
+            storage.write(path, storage.dump(work.experiment, self._controller.state, work.lesson))
         except OSError as error:
             self.failed.emit(f"{path.name} was not saved: {_reason(error)}. Your work is still here.")
             return False
         self._document.mark_saved(path)
         self._settings.add_recent(path)
+        places.remember(self._settings, path)
         self.notice.emit(f"Saved {path.name}")
         return True
 
-    def may_discard(self) -> bool:
-        """Whether the present work may go: it is saved, or the user says so."""
-        if not self._document.unsaved:
+    def may_discard(self, what_comes: str) -> bool:
+        """Whether the present work may go: it is saved, or the user says so. `what_comes`: “the window closes”."""
+        if not self._document.precious:
             return True
         buttons = QMessageBox.StandardButton
         answer = QMessageBox.question(
             self._window,
             "Save the changes?",
-            f"{self.title()} has changes that are not saved.",
+            f"“{self.title()}” has changes that are not saved. Save them before {what_comes}?",
             buttons.Save | buttons.Discard | buttons.Cancel,
             buttons.Save,
         )
@@ -119,20 +126,18 @@ class Files(QObject):
 
     def title(self) -> str:
         """The name of the document."""
-        return self._document.path.name if self._document.path else "Untitled experiment"
+        return self._document.name or "Untitled experiment"
 
     def _ask_where(self) -> Path | None:
         """The file to save to. The dialog itself adds the ending, so that it asks before it replaces a file."""
-        suggested = self._document.path or Path(self._folder()) / "experiment.json"
-        dialog = QFileDialog(self._window, "Save the experiment", str(suggested.parent), FILTER)
+        dialog = QFileDialog(self._window, "Save the experiment", str(self._folder()), FILTER)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("json")
-        dialog.selectFile(suggested.name)
+        dialog.selectFile(self._document.path.name if self._document.path else f"{places.stem(self._document)}.json")
         return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
-    def _folder(self) -> str:
-        recent = self._settings.recent_files
-        return str(recent[0].parent if recent else Path.home())
+    def _folder(self) -> Path:
+        return places.folder(self._document, self._settings)
 
 
 def _reason(error: OSError) -> str:

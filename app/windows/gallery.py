@@ -9,20 +9,29 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from app.model.axes import PLAIN, Axes
+from app.panels.tips import tip
 from app.theme import LIGHT, Theme
 from app.training.snapshot import Snapshot
 from app.views.colors import SCALE_NAMES, make_scale
 from app.views.diagram import NetworkDiagram
+from app.views.diagram_words import unit_name
+from app.views.learning import LearningView
 from app.views.legend import LegendView
-from app.views.loss_chart import LossChart
 from app.views.map import MapView
 from app.views.map_with_legend import MapWithLegend
 from app.views.surface import make_surface
+from app.views.surface_shapes import ALL
 from app.windows.card import Card
+from app.windows.loss_card import LossCard
+from app.windows.map_place import MapPlace
 from app.windows.menus import Choice
+from nncore.datasets import CUSTOM
 
 RESOLUTIONS = (20, 30, 40, 60, 80, 100, 150, 200)  # points per side of the surface
 DEFAULT_RESOLUTION = 100
+MOST_CLASSES = 6
+HINT = "click a neuron to see it at the right, a line to edit its weight"
 
 
 class View(Protocol):
@@ -39,19 +48,24 @@ class Gallery(QObject):
     """Owns the views. A view that is hidden is handed nothing; it catches up when it is shown again."""
 
     resolution_chosen = Signal(int)
+    scale_changed = Signal()
 
     def __init__(self, actions: Mapping[str, QAction], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = LIGHT
         self._scale_name = SCALE_NAMES[0]
         self._snapshot: Snapshot | None = None
+        self._axes = self._axes_shown = PLAIN
         self.diagram = NetworkDiagram()
-        self.loss = LossChart()
+        self.loss = LearningView()
         self.surface = make_surface()
         self.map = MapView()
         self.legend = LegendView()
-        self._views: tuple[View, ...] = (self.surface, self.legend, self.diagram, self.loss, self.map)
-        # The surface is painted by itself, the others a moment later: a hand on the mouse never waits long.
+        MapPlace(self.map, self.diagram)
+        # The numbers in the chart are also in the run bar: both show the same moment.
+        self._at_once: tuple[View, ...] = (self.surface, self.legend, self.loss)
+        # The rest is painted a moment later: a hand on the mouse never waits long.
+        self._a_moment_later: tuple[View, ...] = (self.diagram, self.map)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(1)
@@ -60,18 +74,24 @@ class Gallery(QObject):
         self._connect(actions)
 
     def _build_cards(self, actions: Mapping[str, QAction]) -> None:
-        self.network_card = Card("network", "Network", "what each neuron answers, live", self.diagram)
-        self.loss_card = Card("loss", "Loss", "mean over the observations, without penalty", self.loss)
+        self.network_card = Card("network", "Network", HINT, self.diagram)
+        self.loss_card = LossCard(self.loss, actions)
         self.surface_card = Card("surface", "Surface", "output", self.surface)
-        self.map_card = Card("map", "Map", "output and data", MapWithLegend(self.map, self.legend))
-        self.resolution_menu = QMenu("Surface &resolution")
-        self.scale_menu = QMenu("&Colours")
-        self.loss_card.add_action(actions["log_loss"], "log")
+        self.map_panel = MapWithLegend(self.map, self.legend)
+        self.map_card = Card("map", "Map", "output and data", self.map_panel)
+        self.resolution_menu = QMenu("Reso&lution")
+        self.scale_menu = QMenu("C&olours")
+        self.class_menu = QMenu("Surface of")
+        self._back_link = self.surface_card.add_action(actions["show_output"], "back to the output")
+        self._class_link = self.surface_card.add_menu(self.class_menu, _class_title(ALL), "Whose surface is shown.")
         self._resolution_link = self.surface_card.add_menu(
             self.resolution_menu, _sides(DEFAULT_RESOLUTION), "Points per side of the surface."
         )
-        self.surface_card.add_action(actions["show_points"], "data")
-        self.surface_card.add_action(actions["reset_view"], "reset view")
+        self._data_link = self.surface_card.add_action(actions["show_points"], "data")
+        self._reset_link = self.surface_card.add_action(actions["reset_view"], "reset view")
+        for link in (self._back_link, self._class_link):  # else a window without a snapshot makes room for them
+            link.hide()
+        self.map_card.add_action(actions["paint"], "paint")
         self.map_card.add_action(actions["show_test"], "test data")
 
     def _connect(self, actions: Mapping[str, QAction]) -> None:
@@ -79,13 +99,15 @@ class Gallery(QObject):
         Choice(self.resolution_menu, entries, DEFAULT_RESOLUTION).chosen.connect(self._on_resolution)
         scales = [(name.replace("-", "–").capitalize(), name) for name in SCALE_NAMES]
         Choice(self.scale_menu, scales, self._scale_name).chosen.connect(self._on_scale)
-        actions["log_loss"].toggled.connect(self.loss.set_log)
         actions["show_test"].toggled.connect(self.map.set_test_visible)
         actions["show_test"].toggled.connect(self.legend.set_test_visible)
         actions["show_test"].toggled.connect(self.surface.set_test_visible)
         actions["show_points"].toggled.connect(self.surface.set_points_visible)
-        actions["show_points"].setEnabled(self.surface.can_show_points)
         actions["reset_view"].triggered.connect(self.surface.reset_view)
+        classes = [(_class_title(number), number) for number in range(ALL, MOST_CLASSES)]
+        Choice(self.class_menu, classes, ALL).chosen.connect(self._on_class)
+        for view in (self.map, self.legend, self.surface):
+            actions["discretise"].toggled.connect(view.set_discrete)
         actions["show_test"].setChecked(True)
         actions["show_points"].setChecked(True)
 
@@ -93,15 +115,40 @@ class Gallery(QObject):
         """Draw `snapshot` in all views that can be seen."""
         self._snapshot = snapshot
         self._show_hints(snapshot)
-        self._show_in(self._views[:2])
+        self._apply_axes(snapshot)
+        self.loss_card.note(snapshot)
+        self._show_in(self._at_once)
         self._later.start()
 
     def _show_hints(self, snapshot: Snapshot) -> None:
-        """What the surface and the map show of the outputs."""
-        several = "class answered" if snapshot.classes_shown else "output for class 1"
-        answer = several if snapshot.experiment.network.outputs > 1 else "output"
-        self.surface_card.show_hint(answer)
-        self.map_card.show_hint(f"{answer} and data")
+        """What the surface and the map show of the network, and what can be chosen there."""
+        spec, unit, classes = snapshot.experiment.network, snapshot.shown_unit, snapshot.classes_shown
+        several = "class answered" if classes else "output for class 1"
+        answer = unit_name(spec, *unit) if unit else several if spec.outputs > 1 else "output"
+        short = f"neuron {unit[1] + 1}, hidden {unit[0]}" if unit and 0 < unit[0] < len(spec.sizes) - 1 else ""
+        self.surface_card.show_hint(answer, short)
+        self.map_card.show_hint(answer if unit else f"{answer} and data", short)
+        self._back_link.setVisible(unit is not None)
+        self._back_link.setToolTip(tip(f"Shown is {answer}. Back to the network's output (Shift+O)."))
+        # Its name needs their room; the data say nothing about it, and the others are in a menu too.
+        for link in (self._data_link, self._resolution_link, self._reset_link):
+            link.setVisible(unit is None)
+        self._class_link.setVisible(classes > 0)
+        for number, action in enumerate(self.class_menu.actions(), start=ALL):
+            action.setVisible(number < classes)
+
+    @Slot(object)
+    def set_axes(self, axes: Axes) -> None:
+        """What the numbers of own data stand for."""
+        self._axes = axes
+        self.catch_up()
+
+    def _apply_axes(self, snapshot: Snapshot) -> None:
+        axes = self._axes if snapshot.experiment.data.dataset == CUSTOM else PLAIN
+        if axes != self._axes_shown:
+            self._axes_shown = axes
+            for view in (self.surface, self.map, self.legend):
+                view.set_axes(axes)
 
     def catch_up(self) -> None:
         """Views that were hidden are visible again."""
@@ -110,7 +157,7 @@ class Gallery(QObject):
 
     @Slot()
     def _on_later(self) -> None:
-        self._show_in(self._views[2:])
+        self._show_in(self._a_moment_later)
 
     def _show_in(self, views: Sequence[View]) -> None:
         for view in views:
@@ -119,7 +166,7 @@ class Gallery(QObject):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        for view in self._views:
+        for view in (*self._at_once, *self._a_moment_later):
             view.set_theme(theme)
         self._apply_scale()
 
@@ -129,16 +176,26 @@ class Gallery(QObject):
         self.resolution_chosen.emit(points)
 
     @Slot(object)
+    def _on_class(self, number: int) -> None:
+        self._class_link.setText(_class_title(number))
+        self.surface.choose_class(number)
+
+    @Slot(object)
     def _on_scale(self, name: str) -> None:
         self._scale_name = name
         self._apply_scale()
 
     def _apply_scale(self) -> None:
         scale = make_scale(self._scale_name, self._theme)
-        for view in (self.diagram, self.surface, self.map, self.legend):
+        for view in (self.diagram, self.loss, self.surface, self.map, self.legend):
             view.set_scale(scale)
+        self.scale_changed.emit()
         self.catch_up()
 
 
 def _sides(points: int) -> str:
     return f"{points} × {points}"
+
+
+def _class_title(number: int) -> str:
+    return "all classes" if number == ALL else f"class {number}"

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from app import actions as table
 from app.model.settings import Settings
 from app.panels.parts import label
+from app.windows.preset_words import unbroken
 from nncore import PRESETS
 
 
@@ -56,8 +57,11 @@ class Menus(QObject):
         self._fill(bar.addMenu("&Edit"), table.EDIT_MENU)
         self._fill(bar.addMenu("&Train"), table.TRAIN_MENU)
         self.view = bar.addMenu("&View")
-        self._fill(self.view, table.VIEW_MENU)
-        self._build_presets(bar.addMenu("&Presets"))
+        self.surface = QMenu("&Surface", self.view)
+        self._build_view()
+        presets = bar.addMenu("&Presets")
+        self._fill(presets, ("presets", table.SEPARATOR))
+        self._build_presets(presets)
         self._fill(bar.addMenu("&Help"), table.HELP_MENU)
 
     def set_title(self, text: str) -> None:
@@ -76,24 +80,39 @@ class Menus(QObject):
     def _build_file(self, menu: QMenu) -> None:
         self._fill(menu, ("new",))
         self._build_presets(menu.addMenu("New from &Preset"))
-        self._fill(menu, ("open",))
+        self._fill(menu, ("open", "open_link"))
         self._recent = menu.addMenu("Open &Recent")
-        self._fill(menu, ("save", "save_as", table.SEPARATOR, "quit"))
+        self._fill(menu, ("save", "save_as", "copy_link", table.SEPARATOR, "import_csv", "export_csv"))
+        self._fill(menu.addMenu("Export Pict&ure"), table.PICTURE_MENU)
+        self._fill(menu, ("copy_picture", "export_chart_csv", table.SEPARATOR, "quit"))
         self._recent.triggered.connect(self._on_recent)
         self._settings.recent_changed.connect(self._on_recent_changed)
         self._on_recent_changed()
 
+    def _build_view(self) -> None:
+        self._fill(self.view, (*table.SHOWN_MENU, table.SEPARATOR))
+        self.view.addMenu(self.surface)
+        self._fill(self.surface, table.SURFACE_MENU)
+        self._fill(self.view.addMenu("&Loss and Accuracy"), table.LOSS_MENU)
+        self._fill(self.view.addMenu("&Fill the Window"), table.FILL_MENU)
+        self._fill(self.view, (table.SEPARATOR, *table.WINDOW_MENU))
+
     def _build_presets(self, menu: QMenu) -> None:
         menu.setToolTipsVisible(True)
+        failures = QMenu("&Fail on Purpose", menu)
+        failures.setToolTipsVisible(True)
         for preset in PRESETS.values():
-            action = menu.addAction(preset.title)
+            action = (failures if preset.fails else menu).addAction(preset.title)
             action.setData(preset.name)
-            action.setToolTip(preset.caption)
+            action.setToolTip(unbroken(preset.caption))
+        menu.addSeparator()
+        menu.addMenu(failures)
         menu.triggered.connect(self._on_preset)
 
     @Slot(QAction)
     def _on_preset(self, action: QAction) -> None:
-        self.preset_chosen.emit(action.data())
+        if action.data():  # that of the gallery has none
+            self.preset_chosen.emit(action.data())
 
     @Slot(QAction)
     def _on_recent(self, action: QAction) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from app.numbers import grouped, rate
+from app.numbers import grouped, localised, rate
 from app.panels.elided import ElidedLabel
 from app.panels.parts import label
 from app.training.snapshot import Phase, Snapshot
+from app.windows.health_line import HealthLine
 
 NOTICE_MS = 12_000  # long enough to read two sentences
 
@@ -24,20 +25,27 @@ class StatusLine(QFrame):
         self._dot = label("●", "dot")
         self._phase = ElidedLabel("phase")
         self._network = label("", "quiet")
+        self.health = HealthLine()
         self._notice = ElidedLabel("quiet", Qt.AlignmentFlag.AlignRight)
         # It takes what the rest leaves, and never more.
         self._notice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._timer = QTimer(self, singleShot=True, interval=NOTICE_MS)
         self._timer.timeout.connect(self.clear_notice)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(8)
         row.addWidget(self._dot)
         row.addWidget(self._phase)
         row.addSpacing(8)
         row.addWidget(self._network)
-        row.addWidget(self._notice, 1)
+        row.addWidget(self.health)
+        row.addWidget(self._notice)
+        self.health.cure_changed.connect(self._share_room)
         self.prepare()
+
+    def add(self, widget: QWidget) -> None:
+        """Put `widget` at the right end."""
+        self._row.addWidget(widget)
 
     def prepare(self) -> None:
         """Before the first snapshot."""
@@ -51,11 +59,15 @@ class StatusLine(QFrame):
             Phase.FINISHED: "Finished",
             Phase.DIVERGED: "Stopped",
         }[snapshot.phase]
-        if snapshot.message:
-            text = snapshot.message[0].upper() + snapshot.message[1:]
+        is_found = snapshot.phase is Phase.DIVERGED and snapshot.findings  # then it is said beside, with the cure
+        if snapshot.message and not is_found:
+            text = localised(snapshot.message[0].upper() + snapshot.message[1:])
+        if snapshot.phase is Phase.FINISHED:
+            text = f"{text}."  # more follows: what lets it go on
         self._set_phase(snapshot.phase.value, text)
         spec = snapshot.experiment.network
         self._network.setText(f"{'-'.join(map(str, spec.sizes))}, {grouped(spec.parameters)} parameters")
+        self._network.setVisible(not snapshot.findings and snapshot.phase is not Phase.FINISHED)  # they need the room
 
     def notify(self, text: str) -> None:
         """Say what happened; it goes away by itself."""
@@ -81,7 +93,14 @@ class StatusLine(QFrame):
 
     def _show(self, text: str, name: str) -> None:
         self._notice.say(text)
+        self._share_room()
         _rename(self._notice, name)
+
+    @Slot()
+    def _share_room(self) -> None:
+        """Findings and notice get room in proportion to their words; more than that, where there is enough."""
+        for part in (self.health, self._notice):
+            self._row.setStretchFactor(part, max(1, part.sizeHint().width()))
 
     def _set_phase(self, phase: str, text: str) -> None:
         self._phase.say(text)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QByteArray, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QSplitter, QVBoxLayout, QWidget
 
+from app.type_size import follow_type, zoom
 from app.windows.card import Card
 
 PANEL_WIDTH = 272
+PANEL_WIDTH_LARGE = 335  # in large type: somewhat tighter, so that the views have room in a window of 1024 pixels
 GAP = 8
 MIDDLE, RIGHT = (492, 168), (330, 330)  # heights in the middle and right columns, in proportion
 
@@ -23,6 +25,8 @@ class Workspace(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self._cards = {card.name: card for card in (network, loss, surface, output_map)}
         self._filling = ""
+        self._hidden: frozenset[str] = frozenset()
+        self._contents = tuple(panels)
         self._panels = _scrolled(panels)
         self._middle = _stack(network, loss, MIDDLE)
         self._right = _stack(surface, output_map, RIGHT)
@@ -31,7 +35,9 @@ class Workspace(QSplitter):
         for part, stretch in ((self._panels, 0), (self._middle, 3), (self._right, 2)):
             self.addWidget(part)
             self.setStretchFactor(self.indexOf(part), stretch)
+        self._zoom = zoom()
         self.reset_layout()
+        follow_type(self._panels, self._measure)
         self._middle.setContentsMargins(0, GAP, 0, GAP)
         self._right.setContentsMargins(0, GAP, GAP, GAP)
         for card in self._cards.values():
@@ -39,9 +45,14 @@ class Workspace(QSplitter):
 
     def reset_layout(self) -> None:
         """Put all borders where they are at a first start."""
-        self.setSizes([PANEL_WIDTH, 584, 400])
+        self.setSizes([_panel_width(), 584, 400])
         self._middle.setSizes(list(MIDDLE))
         self._right.setSizes(list(RIGHT))
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """All of them: network, loss, surface, map."""
+        return tuple(self._cards.values())
 
     @property
     def filling(self) -> str:
@@ -49,19 +60,34 @@ class Workspace(QSplitter):
 
     def toggle_fill(self, name: str) -> None:
         """Let the card called `name` fill the window, or show everything again."""
-        self.fill("" if name == self._filling else name)
+        if name not in self._hidden:
+            self.fill("" if name == self._filling else name)
+
+    def hide_cards(self, names: Collection[str]) -> None:
+        """Hide the cards called `names` and no others; and the column of panels where none of these is shown."""
+        self._hidden = frozenset(names)
+        self.fill("" if self._filling in names else self._filling)
 
     def fill(self, name: str) -> None:
         """Show the card called `name` alone, or all with ""."""
         self._filling = name
+        shown = {key for key in self._cards if name in ("", key)} - self._hidden
         for key, card in self._cards.items():
-            card.setVisible(name in ("", key))
-        self._panels.setVisible(not name)
-        self._middle.setVisible(name in ("", "network", "loss"))
-        self._right.setVisible(name in ("", "surface", "map"))
-        self._middle.setContentsMargins(GAP if name else 0, GAP, GAP if name else 0, GAP)
+            card.setVisible(key in shown)
+        self._panels.setVisible(not name and not all(panel.isHidden() for panel in self._contents))
+        self._middle.setVisible(bool(shown & {"network", "loss"}))
+        self._right.setVisible(bool(shown & {"surface", "map"}))
+        left = GAP if self._panels.isHidden() else 0
+        self._middle.setContentsMargins(left, GAP, GAP if name else 0, GAP)
         self._right.setContentsMargins(GAP if name else 0, GAP, GAP, GAP)
         self.fill_changed.emit(name)
+
+    def _measure(self) -> None:
+        """With other type the panels need another width; the views share what is left."""
+        self._panels.setMinimumWidth(_panel_width())
+        if zoom() != self._zoom:
+            self.setSizes([_panel_width(), *self.sizes()[1:]])
+            self._zoom = zoom()
 
     def layout_state(self) -> dict[str, QByteArray]:
         """Where the borders are, to be remembered."""
@@ -74,6 +100,10 @@ class Workspace(QSplitter):
 
     def _splitters(self) -> tuple[tuple[str, QSplitter], ...]:
         return (("columns", self), ("middle", self._middle), ("right", self._right))
+
+
+def _panel_width() -> int:
+    return PANEL_WIDTH if zoom() == 1.0 else PANEL_WIDTH_LARGE
 
 
 def _stack(upper: Card, lower: Card, sizes: tuple[int, int]) -> QSplitter:
@@ -103,7 +133,6 @@ def _scrolled(panels: Sequence[QWidget]) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setVerticalScrollBar(_QuietBar())
     area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-    area.setMinimumWidth(PANEL_WIDTH)
     area.setWidget(column)
     return area
 

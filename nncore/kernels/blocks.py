@@ -7,7 +7,7 @@ from numba import float64, uint64
 from nncore.arrays import Array
 from nncore.engine import ABOVE, ACTIVATION, BELOW, BIASES, COLUMNS, INPUTS, OUTPUTS, WEIGHTS
 from nncore.kernels.activation import activate
-from nncore.kernels.compiling import part, piece
+from nncore.kernels.compiling import at, part, piece
 from nncore.kernels.products import add_product, product_with_transposed
 
 _0, _1 = uint64(0), uint64(1)
@@ -24,9 +24,9 @@ def mixed(number: int) -> int:
 
 
 @piece
-def _drop(a: Array, s: Array, first: int, last: int, keep: float, key: int) -> None:
+def _drop(a: Array, s: Array, count: int, keep: float, key: int) -> None:
     """Silence all but a share `keep` of the answers, drawn anew for each, and raise the others (inverted dropout)."""
-    for k in range(first, last):
+    for k in range(count):
         chance = float64(mixed(key + k) >> uint64(11)) * 2.0**-53
         factor = 1.0 / keep if chance < keep else 0.0
         a[k] *= factor
@@ -35,38 +35,41 @@ def _drop(a: Array, s: Array, first: int, last: int, keep: float, key: int) -> N
 
 @part
 def forward(
-    layers: Array, depth: int, keep: Array, w: Array, z: Array, a: Array, s: Array, rows: int, key: int
+    layers: Array, depth: int, keep: Array, w: Array, sums: Array, answers: Array, slopes: Array, rows: int, key: int
 ) -> None:
-    """Sums, answers and slopes of all layers for the block of `rows` whose inputs stand at the beginning of `a`.
+    """Sums, answers and slopes of all layers for the block of `rows` whose inputs stand at the beginning of `answers`.
 
     Where `keep` says less than 1, only that share of the layer's neurons takes part, drawn by `key`.
     """
     for layer in range(depth):
-        row = layer * COLUMNS
-        n_in, n_out, biases = layers[row + INPUTS], layers[row + OUTPUTS], layers[row + BIASES]
-        above = layers[row + ABOVE]
-        last = above + rows * n_out
-        for first in range(above, last, n_out):
+        row = at(layers, layer * COLUMNS)
+        n_in, n_out, above = row[INPUTS], row[OUTPUTS], row[ABOVE]
+        b, z, a, s = at(w, row[BIASES]), at(sums, above), at(answers, above), at(slopes, above)
+        count = rows * n_out
+        for first in range(_0, count, n_out):
             for j in range(n_out):
-                z[first + j] = w[biases + j]
-        add_product(a, layers[row + BELOW], n_in, _1, w, layers[row + WEIGHTS], z, above, rows, n_in, n_out)
-        activate(layers[row + ACTIVATION], z, a, s, above, last, n_out)
+                z[first + j] = b[j]
+        add_product(at(answers, row[BELOW]), n_in, _1, at(w, row[WEIGHTS]), z, rows, n_in, n_out)
+        activate(row[ACTIVATION], z, a, s, count, n_out)
         if keep[layer] < 1.0:
-            _drop(a, s, above, last, keep[layer], key)
+            _drop(a, s, count, keep[layer], key + above)
 
 
 @part
-def backward(layers: Array, depth: int, w: Array, a: Array, s: Array, d: Array, g: Array, rows: int) -> None:
-    """Add dL/dw and dL/db of a block to `g`, from d = dL/dz of the output layer downwards."""
+def backward(
+    layers: Array, depth: int, w: Array, answers: Array, slopes: Array, blames: Array, g: Array, rows: int
+) -> None:
+    """Add dL/dw and dL/db of a block to `g`, from d = dL/dz of the output layer downwards through `blames`."""
     for layer in range(depth):
-        row = (depth - _1 - layer) * COLUMNS
-        n_in, weights, below = layers[row + INPUTS], layers[row + WEIGHTS], layers[row + BELOW]
-        n_out, biases, above = layers[row + OUTPUTS], layers[row + BIASES], layers[row + ABOVE]
-        for first in range(above, above + rows * n_out, n_out):
+        row = at(layers, (depth - _1 - layer) * COLUMNS)
+        n_in, n_out, below = row[INPUTS], row[OUTPUTS], row[BELOW]
+        x, d, biases = at(answers, below), at(blames, row[ABOVE]), at(g, row[BIASES])
+        for first in range(_0, rows * n_out, n_out):
             for j in range(n_out):
-                g[biases + j] += d[first + j]
-        add_product(a, below, _1, n_in, d, above, g, weights, n_in, rows, n_out)
-        if row > _0:
-            product_with_transposed(d, above, w, weights, d, below, rows, n_in, n_out)
-            for k in range(below, below + rows * n_in):
-                d[k] *= s[k]
+                biases[j] += d[first + j]
+        add_product(x, _1, n_in, d, at(g, row[WEIGHTS]), n_in, rows, n_out)
+        if layer < depth - _1:
+            e, s = at(blames, below), at(slopes, below)
+            product_with_transposed(d, at(w, row[WEIGHTS]), e, rows, n_in, n_out)
+            for k in range(rows * n_in):
+                e[k] *= s[k]

@@ -15,25 +15,28 @@ from numba import boolean, float64, int64, njit, types, uint64
 from numba.extending import intrinsic
 
 from nncore.engine import Memory, Recipe, Report
+from nncore.kernels.fragments import FragmentCompiler
 
 # Sums may be reordered and multiplications fused with additions, which lets the loops run on vectors; infinities and
 # NaN keep their meaning. A division by zero gives infinity: Python's test before each division costs a third.
 _FLAGS = MappingProxyType({"error_model": "numpy", "fastmath": {"reassoc", "contract", "nsz"}})
-_INNER = MappingProxyType({"no_cpython_wrapper": True, "no_cfunc_wrapper": True})
+# Without wrappers for Python and without counting references: within the loops nothing is made and nothing let go.
+_INNER = MappingProxyType(
+    {"pipeline_class": FragmentCompiler, "no_cpython_wrapper": True, "no_cfunc_wrapper": True, "_nrt": False}
+)
 
 # Callable from Python: compiled code that is kept on disk and lets other threads run.
-entry = partial(njit, cache=True, nogil=True, **_FLAGS)
-# A function within: compiled once, whoever calls it.
-piece = njit(**_FLAGS, **_INNER)
-# Put by Numba in its caller's place: right for what is short and has one or two callers.
-part = njit(inline="always")
+entry = partial(njit, cache=True, nogil=True, no_cfunc_wrapper=True, **_FLAGS)
+# A function within: there once, unless LLVM thinks it better put in its callers' places.
+piece = njit(forceinline=False, **_FLAGS, **_INNER)
+# Always put in its caller's place: right for what is short or has one caller.
+part = njit(forceinline=True, **_FLAGS, **_INNER)
 # A function of one number in which the order of additions is the point.
-exact = njit(error_model="numpy", fastmath={"contract", "nsz"}, **_INNER)
+exact = njit(forceinline=True, error_model="numpy", fastmath={"contract", "nsz"}, **_INNER)
 
 vector, counts, rows, count_rows = float64[::1], uint64[::1], float64[:, ::1], uint64[:, ::1]
 given_rows = types.Array(float64, 2, "C", readonly=True)
-generator = types.NumPyRandomGeneratorType("NumPyRandomGeneratorType")
-memory = types.NamedTuple((vector, vector, rows, counts, counts, rows), Memory)
+memory = types.NamedTuple((vector, vector, rows, counts, counts, rows, counts, vector), Memory)
 recipe = types.NamedTuple(
     (
         *(count_rows, vector, int64, int64, vector),
@@ -72,3 +75,32 @@ def address(_context: Any, array: Any) -> Any:
         return context.make_array(signature.args[0])(context, builder, arguments[0]).data
 
     return types.CPointer(array.dtype)(array), generate
+
+
+@intrinsic
+def at(_context: Any, pointer: Any, distance: Any) -> Any:
+    """A pointer to the number that stands `distance` further on."""
+
+    def generate(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        return builder.gep(arguments[0], [arguments[1]], inbounds=True)
+
+    return pointer(pointer, distance), generate
+
+
+def _choice(operator: str) -> Any:
+    """A function of two numbers of one type: the second where it is `operator` than the first, else the first."""
+
+    @intrinsic
+    def choose(_context: Any, one: Any, other: Any) -> Any:
+        def generate(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+            first, second = arguments
+            compare = builder.fcmp_ordered if one == float64 else builder.icmp_unsigned
+            return builder.select(compare(operator, second, first), second, first)
+
+        return one(one, other), generate
+
+    return choose
+
+
+# Numba's own min and max are functions to be compiled, for every pair of types. These keep a NaN that comes first.
+lesser, greater = _choice("<"), _choice(">")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from nncore.kernels.compiling import bits, exact, number
+from nncore.kernels.compiling import bits, exact, greater, lesser, number
 
 _LOG2_E = 1.0 / math.log(2.0)
 # ln 2 in two parts: the first has 20 zero bits at its end, so that its product with a small whole number is exact.
@@ -38,8 +38,8 @@ def _reduced(x: float) -> tuple[float, float]:
 @exact
 def exp(x: float) -> float:
     """e^x; below −708 and above 709 it stays what it is there, about 10⁻³⁰⁸ and 10³⁰⁸."""
-    x = max(x, -708.0)
-    x = min(x, 709.0)
+    x = greater(x, -708.0)
+    x = lesser(x, 709.0)
     power, rest = _reduced(x)
     return power * rest + power
 
@@ -47,7 +47,7 @@ def exp(x: float) -> float:
 @exact
 def expm1(x: float) -> float:
     """e^x − 1, exact near 0 too, for x up to 709."""
-    power, rest = _reduced(max(x, -708.0))
+    power, rest = _reduced(greater(x, -708.0))
     return power * rest + (power - 1.0)
 
 
@@ -61,5 +61,5 @@ def sigmoid(z: float) -> float:
 def tanh(z: float) -> float:
     """(e^(2z) − 1) / (e^(2z) + 1)."""
     y = 2.0 * abs(z)
-    e = expm1(min(y, 44.0))
+    e = expm1(lesser(y, 44.0))
     return math.copysign(e / (e + 2.0), z)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from numba import float64, uint64
-from numpy.random import Generator
 
 from nncore.activations import SOFTMAX
 from nncore.arrays import Array
@@ -30,10 +29,12 @@ from nncore.kernels.blocks import backward, forward, mixed
 from nncore.kernels.comparison import compare
 from nncore.kernels.compiling import (
     address,
+    at,
     counts,
     entry,
-    generator,
     given_rows,
+    greater,
+    lesser,
     memory,
     part,
     piece,
@@ -42,7 +43,7 @@ from nncore.kernels.compiling import (
     vector,
 )
 from nncore.kernels.stream import descend_one, forward_one
-from nncore.kernels.updates import constrain, step
+from nncore.kernels.updates import clip, penalize, step
 from nncore.losses import CROSS_ENTROPY
 
 _0, _1, _BLOCK = uint64(0), uint64(1), uint64(BLOCK)
@@ -54,19 +55,27 @@ class Places(NamedTuple):
     inputs: Array
     targets: Array
     order: Array
+    counters: Array
     layers: Array
     keep: Array
+    settings: Array
+    frozen: Array
+    kept: Array
     w: Array  # parameters
     g: Array  # their gradient
+    b: Array  # the first average of the optimizer
+    v: Array  # the last
     z: Array  # sums of all units, for a block of observations, and likewise
     a: Array  # answers,
     s: Array  # slopes,
     d: Array  # dL/dz,
-    t: Array  # and, where the outputs are, targets
+    t: Array  # and, of the outputs alone, targets
+    parameters: int
+    still: int  # those of them that are frozen
     depth: int
     n_in: int
     n_out: int
-    first: int  # where the outputs begin in z, a, s, d and t
+    first: int  # where the outputs begin in z, a, s and d
     softmax: int  # the outputs that share a softmax, or 0
     share: float  # of an output in the loss of its observation
 
@@ -74,26 +83,34 @@ class Places(NamedTuple):
 @part
 def _places(memory: Memory, recipe: Recipe, inputs: Array, targets: Array) -> Places:
     layers, depth, room = address(recipe.layers), uint64(len(recipe.layers)), memory.room
-    top = (depth - _1) * COLUMNS
-    n_out = layers[top + OUTPUTS]
+    last = at(layers, (depth - _1) * COLUMNS)
+    n_out = last[OUTPUTS]
     return Places(
         address(inputs),
         address(targets),
         address(memory.order),
+        address(memory.counters),
         layers,
         address(recipe.keep),
+        address(recipe.settings),
+        address(memory.frozen),
+        address(memory.kept),
         address(memory.parameters),
         address(memory.gradient),
+        address(memory.buffers[0]),
+        address(memory.buffers[-1]),
         address(room[0]),
         address(room[1]),
         address(room[2]),
         address(room[3]),
         address(room[4]),
+        uint64(len(memory.parameters)),
+        uint64(len(memory.frozen)),
         depth,
         layers[INPUTS],
         n_out,
-        layers[top + ABOVE],
-        n_out if layers[top + ACTIVATION] == SOFTMAX else _0,
+        last[ABOVE],
+        n_out if last[ACTIVATION] == SOFTMAX else _0,
         1.0 if recipe.loss == CROSS_ENTROPY else 1.0 / float64(n_out),
     )
 
@@ -106,33 +123,43 @@ def _gather(p: Places, start: int, rows: int) -> None:
         for i in range(p.n_in):
             p.a[r * p.n_in + i] = p.inputs[n * p.n_in + i]
         for j in range(p.n_out):
-            p.t[p.first + r * p.n_out + j] = p.targets[n * p.n_out + j]
+            p.t[r * p.n_out + j] = p.targets[n * p.n_out + j]
 
 
 @part
-def _stream(p: Places, memory: Memory, recipe: Recipe, begin: int, end: int, rate: float) -> float:
+def _compared(p: Places, recipe: Recipe, rows: int, scale: float) -> float:
+    """Leave `scale`·dL/dz of a block's outputs where backpropagation begins; the sum of the losses, as `compare` says.
+
+    Where it learns, only whether that sum is finite counts: it is 0 or NaN.
+    """
+    exactly = not recipe.learning
+    z, a, s, d = at(p.z, p.first), at(p.a, p.first), at(p.s, p.first), at(p.d, p.first)
+    loss = compare(recipe.loss, p.softmax, exactly, z, a, s, p.t, d, rows * p.n_out, scale)
+    return loss if exactly else 0.0 * loss
+
+
+@part
+def _stream(p: Places, recipe: Recipe, begin: int, end: int, rate: float) -> float:
     """Learn from the observations order[begin] up to order[end], one at a time."""
     total = 0.0
     for k in range(begin, end):
         _gather(p, k, _1)
         forward_one(p.layers, p.depth, p.w, p.z, p.a, p.s)
-        last = p.first + p.n_out
-        loss = compare(recipe.loss, p.softmax, not recipe.learning, p.z, p.a, p.s, p.t, p.d, p.first, last, p.share)
-        total += 0.0 * loss
+        total += _compared(p, recipe, _1, p.share)
         descend_one(p.layers, p.depth, p.w, p.a, p.s, p.d, rate)
-    memory.counters[UPDATES] += end - begin
-    memory.counters[STEPS] += end - begin
+    p.counters[UPDATES] += end - begin
+    p.counters[STEPS] += end - begin
     return total
 
 
 @piece
-def _class(values: Array, first: int, count: int, middle: float) -> int:
-    """The class that `count` outputs from `first` on stand for: that of the largest, or of one that is large enough."""
+def _class(values: Array, count: int, middle: float) -> int:
+    """The class that `count` outputs stand for: that of the largest, or of the only one if it is large enough."""
     if count == _1:
-        return _1 if values[first] >= middle else _0
+        return _1 if values[_0] >= middle else _0
     best = _0
     for j in range(_1, count):
-        if values[first + j] > values[first + best]:
+        if values[j] > values[best]:
             best = j
     return best
 
@@ -140,62 +167,68 @@ def _class(values: Array, first: int, count: int, middle: float) -> int:
 @piece
 def _note(p: Places, report: Report, start: int, rows: int, middle: float) -> None:
     """Enter a block's answers, and how they compare with the targets."""
-    squares = 0.0
+    answers, confusion = at(address(report.answers), start * p.n_out), address(report.confusion)
+    squares, classes = 0.0, uint64(len(report.confusion))
     for r in range(rows):
-        row = p.first + r * p.n_out
+        a, t = at(p.a, p.first + r * p.n_out), at(p.t, r * p.n_out)
         for j in range(p.n_out):
-            error = p.a[row + j] - p.t[row + j]
+            error = a[j] - t[j]
             squares += error * error
-            report.answers[start + r, j] = p.a[row + j]
-        report.confusion[_class(p.t, row, p.n_out, middle), _class(p.a, row, p.n_out, middle)] += _1
+            answers[r * p.n_out + j] = a[j]
+        confusion[_class(t, p.n_out, middle) * classes + _class(a, p.n_out, middle)] += _1
     report.squares[0] += squares
 
 
 @part
-def _batch(p: Places, memory: Memory, recipe: Recipe, report: Report, begin: int, end: int) -> float:
+def _batch(p: Places, recipe: Recipe, report: Report, begin: int, end: int) -> float:
     """The gradient of the mean loss of the observations order[begin] up to order[end], or the report on them."""
-    counters, total, scale = memory.counters, 0.0, p.share / float64(end - begin)
-    key = mixed(mixed(recipe.seed + _1) + counters[UPDATES])
+    total, scale = 0.0, p.share / float64(end - begin)
+    key = mixed(mixed(recipe.seed + _1) + p.counters[UPDATES])
     if recipe.learning:
-        for k in range(uint64(len(memory.gradient))):
+        for k in range(p.parameters):
             p.g[k] = 0.0
     for start in range(begin, end, _BLOCK):
-        rows = min(_BLOCK, end - start)
+        rows = lesser(_BLOCK, end - start)
         _gather(p, start, rows)
         forward(p.layers, p.depth, p.keep, p.w, p.z, p.a, p.s, rows, key)
-        last, exactly = p.first + rows * p.n_out, not recipe.learning
-        loss = compare(recipe.loss, p.softmax, exactly, p.z, p.a, p.s, p.t, p.d, p.first, last, scale)
-        total += loss if exactly else 0.0 * loss
+        total += _compared(p, recipe, rows, scale)
         if recipe.learning:
             backward(p.layers, p.depth, p.w, p.a, p.s, p.d, p.g, rows)
         else:
             _note(p, report, start, rows, recipe.middle)
         key = mixed(key + _1)
-    counters[PENDING] = _0
-    counters[UPDATES] += _1
+    p.counters[PENDING] = _0
+    p.counters[UPDATES] += _1
     return total
 
 
 @part
-def _update(p: Places, memory: Memory, recipe: Recipe, rate: float) -> None:
-    """A step of the optimizer, with the gradient that stands in memory."""
-    counters, size = memory.counters, uint64(len(memory.parameters))
-    counters[STEPS] += _1
-    if recipe.l1 != 0.0 or recipe.l2 != 0.0 or recipe.clip_norm > 0.0:
-        constrain(p.layers, p.depth, p.w, p.g, recipe.l1, recipe.l2, recipe.clip_norm, size)
-    averages, squares, settings = address(memory.buffers[0]), address(memory.buffers[-1]), address(recipe.settings)
-    step(recipe.optimizer, settings, p.w, p.g, averages, squares, size, rate, float64(counters[STEPS]))
+def _update(p: Places, recipe: Recipe, rate: float) -> None:
+    """A step of the optimizer, with the gradient that stands in memory: that of a frozen parameter counts as 0."""
+    p.counters[STEPS] += _1
+    if recipe.l1 != 0.0 or recipe.l2 != 0.0:
+        penalize(p.layers, p.depth, p.w, p.g, recipe.l1, recipe.l2)
+    for i in range(p.still):
+        p.g[p.frozen[i]] = 0.0
+        p.kept[i] = p.w[p.frozen[i]]
+    if recipe.clip_norm > 0.0:
+        clip(p.g, recipe.clip_norm, p.parameters)
+    step(recipe.optimizer, p.settings, p.w, p.g, p.b, p.v, p.parameters, rate, float64(p.counters[STEPS]))
+    for i in range(p.still):  # momentum and decay move them without a gradient
+        p.w[p.frozen[i]] = p.kept[i]
 
 
 @piece
-def _shuffle(order: Array, n: int, rng: Generator) -> None:
-    """Every order equally likely (Fisher and Yates)."""
-    for left in range(n, _1, -1):
-        i, j = uint64(left) - _1, uint64(rng.random() * left)
+def _shuffle(order: Array, n: int, chances: Array) -> Array:
+    """Every order equally likely (Fisher and Yates), by n − 1 of the `chances`, from 0 to 1; where the others begin."""
+    for k in range(n - _1):
+        i = n - _1 - k
+        j = uint64(chances[k] * float64(i + _1))
         order[i], order[j] = order[j], order[i]
+    return at(chances, n - _1)
 
 
-@entry(float64(memory, recipe, given_rows, given_rows, vector, counts, uint64, uint64, generator, report))
+@entry(float64(memory, recipe, given_rows, given_rows, vector, counts, uint64, uint64, vector, report))
 def run(
     memory: Memory,
     recipe: Recipe,
@@ -205,19 +238,19 @@ def run(
     batch_sizes: Array,
     observations: int,
     updates: int,
-    rng: Generator,
+    chances: Array,
     report: Report,
 ) -> float:
     """Go on until `observations` or `updates` more are done, or an epoch for each of `rates` has ended.
 
     A batch is computed when it is complete, so that it does not matter where a call ends. The last batch of an epoch
-    may be smaller than the others; it is an update of its own.
+    may be smaller than the others; it is an update of its own. `chances` holds what it takes to shuffle at its end.
 
     Returns 0, or NaN where a loss was not finite; where the recipe says not to learn, the sum of the losses, and fills
     the report.
     """
-    p = _places(memory, recipe, inputs, targets)
-    counters, n, total = memory.counters, uint64(len(memory.order)), 0.0
+    p, fresh = _places(memory, recipe, inputs, targets), address(chances)
+    counters, n, total = p.counters, uint64(len(memory.order)), 0.0
     first_epoch, epochs = counters[EPOCH], uint64(len(rates))
     last_observation, last_update = counters[OBSERVATIONS] + observations, counters[UPDATES] + updates
     while (
@@ -226,23 +259,23 @@ def run(
         and counters[EPOCH] - first_epoch < epochs
     ):
         epoch, begin, pending = counters[EPOCH] - first_epoch, counters[POSITION], counters[PENDING]
-        left = min(n - begin, last_observation - counters[OBSERVATIONS])
-        if recipe.stream and pending == _0:
-            count = min(left, last_update - counters[UPDATES])
-            total += _stream(p, memory, recipe, begin, begin + count, rates[epoch])
+        left = lesser(n - begin, last_observation - counters[OBSERVATIONS])
+        if recipe.stream and pending == _0 and p.still == _0:
+            count = lesser(left, last_update - counters[UPDATES])
+            total += _stream(p, recipe, begin, begin + count, rates[epoch])
         else:
-            missing = min(max(batch_sizes[epoch], pending + _1) - pending, n - begin)
-            count = min(missing, left)
+            missing = lesser(greater(batch_sizes[epoch], pending + _1) - pending, n - begin)
+            count = lesser(missing, left)
             counters[PENDING] += count
             if count == missing:
-                total += _batch(p, memory, recipe, report, begin - pending, begin + count)
+                total += _batch(p, recipe, report, begin - pending, begin + count)
                 if recipe.learning and recipe.optimizer >= 0:
-                    _update(p, memory, recipe, rates[epoch])
+                    _update(p, recipe, rates[epoch])
         counters[POSITION] += count
         counters[OBSERVATIONS] += count
         if counters[POSITION] == n:
             counters[POSITION] = _0
             counters[EPOCH] += _1
             if recipe.shuffle:
-                _shuffle(p.order, n, rng)
+                fresh = _shuffle(p.order, n, fresh)
     return total

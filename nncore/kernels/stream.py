@@ -11,46 +11,50 @@ from numba import uint64
 from nncore.arrays import Array
 from nncore.engine import ABOVE, ACTIVATION, BELOW, BIASES, COLUMNS, INPUTS, OUTPUTS, WEIGHTS
 from nncore.kernels.activation import activate
-from nncore.kernels.compiling import part
+from nncore.kernels.compiling import at, part
 from nncore.kernels.products import add_product
 
-_0, _1 = uint64(0), uint64(1)
+_1 = uint64(1)
 # In a layer of fewer units a sum is best kept in a register; in a wider one, all sums are best kept side by side.
 _NARROW = uint64(4)
 
 
 @part
-def forward_one(layers: Array, depth: int, w: Array, z: Array, a: Array, s: Array) -> None:
-    """Sums, answers and slopes of all layers for the inputs at the beginning of `a`."""
+def forward_one(layers: Array, depth: int, parameters: Array, sums: Array, answers: Array, slopes: Array) -> None:
+    """Sums, answers and slopes of all layers for the inputs at the beginning of `answers`."""
     for layer in range(depth):
-        row = layer * COLUMNS
-        n_in, weights, below = layers[row + INPUTS], layers[row + WEIGHTS], layers[row + BELOW]
-        n_out, biases, above = layers[row + OUTPUTS], layers[row + BIASES], layers[row + ABOVE]
+        row = at(layers, layer * COLUMNS)
+        n_in, n_out, above = row[INPUTS], row[OUTPUTS], row[ABOVE]
+        w, b = at(parameters, row[WEIGHTS]), at(parameters, row[BIASES])
+        x, z = at(answers, row[BELOW]), at(sums, above)
         if n_out < _NARROW:
             for j in range(n_out):
-                total = w[biases + j]
+                total = b[j]
                 for i in range(n_in):
-                    total += a[below + i] * w[weights + i * n_out + j]
-                z[above + j] = total
+                    total += x[i] * w[i * n_out + j]
+                z[j] = total
         else:
             for j in range(n_out):
-                z[above + j] = w[biases + j]
-            add_product(a, below, n_in, _1, w, weights, z, above, _1, n_in, n_out)
-        activate(layers[row + ACTIVATION], z, a, s, above, above + n_out, n_out)
+                z[j] = b[j]
+            add_product(x, n_in, _1, w, z, _1, n_in, n_out)
+        activate(row[ACTIVATION], z, at(answers, above), at(slopes, above), n_out, n_out)
 
 
 @part
-def descend_one(layers: Array, depth: int, w: Array, a: Array, s: Array, d: Array, rate: float) -> None:
-    """Pass d = dL/dz of the output layer down, and take rate times the gradient from each weight and bias."""
+def descend_one(
+    layers: Array, depth: int, parameters: Array, answers: Array, slopes: Array, blames: Array, rate: float
+) -> None:
+    """Pass dL/dz of the output layer down through `blames`, and take rate times the gradient from each parameter."""
     for layer in range(depth):
-        row = (depth - _1 - layer) * COLUMNS
-        n_in, weights, below = layers[row + INPUTS], layers[row + WEIGHTS], layers[row + BELOW]
-        n_out, biases, above = layers[row + OUTPUTS], layers[row + BIASES], layers[row + ABOVE]
+        row = at(layers, (depth - _1 - layer) * COLUMNS)
+        n_in, n_out, below = row[INPUTS], row[OUTPUTS], row[BELOW]
+        w, b = at(parameters, row[WEIGHTS]), at(parameters, row[BIASES])
+        d = at(blames, row[ABOVE])
         for j in range(n_out):
-            w[biases + j] -= rate * d[above + j]
+            b[j] -= rate * d[j]
         for i in range(n_in):
-            change, k, blame = rate * a[below + i], weights + i * n_out, 0.0
+            row_of_w, change, blame = at(w, i * n_out), rate * answers[below + i], 0.0
             for j in range(n_out):
-                blame += w[k + j] * d[above + j]
-                w[k + j] -= change * d[above + j]
-            d[below + i] = blame * s[below + i]
+                blame += row_of_w[j] * d[j]
+                row_of_w[j] -= change * d[j]
+            blames[below + i] = blame * slopes[below + i]

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.training.answers import answer, shown
+from app.training.pictures import of_network
 from app.training.snapshot import Metrics, Phase, Snapshot
 from nncore import DataSpec, Experiment, History, Layer, NetworkSpec, Trainer, TrainingSpec
 
@@ -89,6 +90,8 @@ def _snapshot(experiment: Experiment, weights: Sequence[Array] = (), biases: Seq
         observations=pictured.observations,
         domain=trainer.domain,
         scale=pictured.scale,
+        target_scale=pictured.scale,
+        class_surfaces=of_network(trainer, 40, pictured.scale).class_surfaces,
         surface=answer(network.predict(_grid(40, trainer.domain))).reshape(40, 40),
         neuron_maps=tuple(outputs.T.reshape(-1, MAP_POINTS, MAP_POINTS).copy() for outputs in maps),
         weights=tuple(w.copy() for w in network.weights),

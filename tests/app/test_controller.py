@@ -118,7 +118,7 @@ def test_a_snapshot_that_fails_once_is_told_and_the_training_goes_on(
     controller: Controller, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("app.training.session._metrics", lambda trainer: 1 / 0)
+        patch.setattr("app.training.pictures.metrics", lambda trainer: 1 / 0)
         with qtbot.waitSignal(controller.failed) as failed:
             controller.step(Grain.BATCH)
         assert failed.args == ["Unexpected error: division by zero"]
@@ -129,7 +129,7 @@ def test_a_snapshot_that_fails_once_is_told_and_the_training_goes_on(
 def test_an_edit_that_cannot_be_applied_is_told(
     controller: Controller, document: Document, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def no_memory(work: object) -> None:
+    def no_memory(work: object, state: object) -> None:
         raise MemoryError
 
     monkeypatch.setattr("app.training.session._built", no_memory)

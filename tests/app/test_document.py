@@ -143,11 +143,11 @@ def test_edits_and_training_make_it_unsaved_until_it_is_saved(document: Document
     assert not document.unsaved
     document.edit({"data.noise": 0.5}, "Noise")
     assert document.unsaved
-    document.note_progress(document.work.run, 32)
+    document.note_progress(document.work.run, 32, 1.0)
     document.mark_saved(tmp_path / "a.json")
     assert not document.unsaved
     assert document.path == tmp_path / "a.json"
-    document.note_progress(document.work.run, 64)
+    document.note_progress(document.work.run, 64, 1.0)
     assert document.unsaved
     document.start_over(FIRST)
     assert not document.unsaved
@@ -156,7 +156,7 @@ def test_edits_and_training_make_it_unsaved_until_it_is_saved(document: Document
 
 
 def test_a_training_that_undo_brings_back_is_unsaved_at_once(document: Document) -> None:
-    document.note_progress(document.work.run, 250)
+    document.note_progress(document.work.run, 250, 1.0)
     document.restart()
     document.undo_stack.undo()
     assert document.unsaved
@@ -169,24 +169,56 @@ def test_what_a_file_does_not_hold_is_not_unsaved(document: Document) -> None:
 
 
 def test_as_far_as_the_file_but_in_another_run_is_unsaved(document: Document, tmp_path: Path) -> None:
-    document.note_progress(document.work.run, 250)
+    document.note_progress(document.work.run, 250, 1.0)
     document.mark_saved(tmp_path / "a.json")
     document.restart()
     assert document.unsaved
-    document.note_progress(document.work.run, 250)
+    document.note_progress(document.work.run, 250, 1.0)
     assert document.unsaved
     document.undo_stack.undo()
     assert not document.unsaved
 
 
-def test_another_optimizer_does_not_begin_in_the_state_of_the_file(document: Document) -> None:
+def test_another_optimizer_begins_where_the_file_is_without_what_the_former_had_noted(document: Document) -> None:
     trainer = nn.Trainer(FIRST)
     trainer.advance(epochs=1)
     document.start_over(FIRST, trainer.state())
-    document.edit({"training.optimizer.learning_rate": 0.1}, "Learning rate")
-    assert document.work.start is not None
     document.edit({"training.optimizer": nn.SGD(0.1)}, "Optimizer")
-    assert document.work.start is None
+    start = document.work.start
+    assert start is not None
+    assert start.epoch == 1
+    assert start.optimizer_steps == 0
+    assert [buffer.any() for buffer in start.buffers] == [False]
+    nn.Trainer(document.experiment).restore(start)
+
+
+def test_what_was_saved_in_the_middle_of_a_drag_can_be_lost_again(document: Document, tmp_path: Path) -> None:
+    document.edit_state(nn.Trainer(FIRST).state(), "Weight", key="drag 1")
+    document.mark_saved(tmp_path / "a.json")
+    assert not document.unsaved
+    document.edit_state(nn.Trainer(replace(FIRST, seed=3)).state(), "Weight", key="drag 1")
+    assert document.unsaved
+    document.undo_stack.undo()
+    assert not document.unsaved
+
+
+def test_a_preset_that_was_only_played_deserves_no_question(document: Document, tmp_path: Path) -> None:
+    document.start_over(FIRST, name="A name")
+    assert document.name == "A name"
+    document.note_progress(document.work.run, 500, 2.0)
+    assert document.unsaved
+    assert not document.precious
+    document.edit({"data.noise": 0.5}, "Noise")
+    assert document.precious
+    document.undo_stack.undo()
+    assert not document.precious
+    document.edit_state(nn.Trainer(FIRST).state(), "Weight")
+    assert document.precious
+    document.mark_saved(tmp_path / "a.json")
+    assert document.name == "a.json"
+    assert not document.precious
+    document.note_progress(document.work.run, 750, 3.0)
+    assert document.precious
 
 
 def test_undoing_the_only_edit_is_clean_again(document: Document) -> None:
@@ -206,3 +238,52 @@ def test_thousand_steps_of_undo_and_redo(document: Document) -> None:
     for _ in range(steps):
         document.undo_stack.redo()
     assert document.work == last
+
+
+def test_a_change_by_hand_is_another_run_that_begins_where_this_one_is(document: Document) -> None:
+    trainer = nn.Trainer(FIRST)
+    trainer.advance(epochs=2)
+    document.edit_state(trainer.state(), "Weight")
+    assert document.experiment == FIRST
+    assert document.work.run != 1
+    assert document.work.start is not None
+    assert document.work.start.epoch == 2
+    document.undo_stack.undo()
+    assert document.work == Work(FIRST, 1)
+    document.undo_stack.redo()
+    assert document.work.start is not None
+    assert document.unsaved
+
+
+def test_a_drag_of_a_weight_is_one_step_however_long_it_takes(
+    document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    states = [nn.Trainer(replace(FIRST, seed=seed)).state() for seed in range(3)]
+    times = iter(range(0, 1000, 100))
+    monkeypatch.setattr(time, "monotonic", lambda: float(next(times)))
+    for state in states:
+        document.edit_state(state, "Weight", key="weight 3, drag 1")
+    assert document.undo_stack.count() == 1
+    assert document.work.start is states[-1]
+    assert document.work.run == 2
+    document.edit_state(states[0], "Weight", key="weight 3, drag 2")
+    assert document.undo_stack.count() == 2
+    document.undo_stack.undo()
+    assert document.work.start is states[-1]
+    document.undo_stack.undo()
+    assert document.work == Work(FIRST, 1)
+
+
+def test_weights_changed_before_any_training_are_work_that_can_be_lost(document: Document) -> None:
+    assert not document.unsaved
+    document.edit_state(nn.Trainer(FIRST).state(), "Weight")
+    assert document.unsaved
+    document.undo_stack.undo()
+    assert not document.unsaved
+
+
+def test_a_state_for_a_network_too_large_for_the_window_is_refused(document: Document) -> None:
+    large = replace(FIRST, network=replace(FIRST.network, hidden_layers=(nn.Layer(65),)))
+    with pytest.raises(nn.SpecError, match="between 1 and 64, got 65"):
+        document.edit_state(nn.Trainer(large).state(), "Add neuron", experiment=large)
+    assert document.experiment == FIRST

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QSlider,
     QStyle,
     QStyleOptionComboBox,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -28,19 +29,24 @@ from app import actions, bootstrap, icons
 from app.model.document import Document
 from app.panels.choice_field import ChoiceField
 from app.panels.counters import Counter
+from app.panels.curve import Curve
 from app.panels.data import DataPanel
+from app.panels.feature_picture import FeaturePicture
+from app.panels.formula_field import FormulaLine
 from app.panels.inputs import InputsPanel
 from app.panels.network import NetworkPanel
 from app.panels.number_field import NumberField
 from app.panels.panel import Panel
 from app.panels.run_bar import RunBar
+from app.panels.thumbnails import Thumbnail
 from app.panels.training import TrainingPanel
 from app.theme import DARK, LIGHT, Theme
 from tests.app.panel_kit import shown
 
 CONTENT_WIDTH = 256  # the column's 272 less a scroll bar
 PANELS = (DataPanel, InputsPanel, NetworkPanel, TrainingPanel)
-CONTROLS = (QAbstractButton, QSlider, ChoiceField, NumberField, Counter)
+CONTROLS = (QAbstractButton, QSlider, ChoiceField, NumberField, Counter, Curve, FeaturePicture, FormulaLine)
+SHOWN_ONLY = (Counter, Curve, FeaturePicture)
 ICONS = Path(str(files("app.resources") / "icons"))
 
 
@@ -66,8 +72,7 @@ def document(qapp: object) -> Document:
 def panel(request: pytest.FixtureRequest, styled: None, document: Document, qtbot: QtBot) -> Panel:
     """A panel as wide as the column, with everything in it that can be opened."""
     panel: Panel = request.param(document)
-    if isinstance(panel, TrainingPanel):
-        panel.more.setChecked(True)
+    opened(panel)
     panel.resize(CONTENT_WIDTH, 600)
     shown(qtbot, panel)
     return panel
@@ -82,7 +87,7 @@ def bar(document: Document, qtbot: QtBot, styled: None) -> Iterator[RunBar]:
     bar.set_theme(LIGHT)
     for counter, widest in zip(
         bar.counters.findChildren(Counter),
-        ("999 999", "99 999 999", "3 250 000", "0.0421", "0.0518", "100.0 %"),
+        ("999 999", "99 999 999", "3 250 000", "0.00125", "0.0421", "0.0518", "100.0 %", "100.0 %"),
         strict=True,
     ):
         counter.show_text(widest.replace(" ", "\u202f"))
@@ -90,6 +95,17 @@ def bar(document: Document, qtbot: QtBot, styled: None) -> Iterator[RunBar]:
     shown(qtbot, window)
     yield bar
     window.close()
+
+
+def opened(panel: Panel) -> None:
+    """Open what can be opened; the growth of batches and a schedule are on."""
+    for button in panel.findChildren(QToolButton):
+        if button.isCheckable() and button.objectName() in ("link", "expander"):
+            button.setChecked(True)
+    everything = {"training.batch_schedule": nn.BatchGrowth(), "training.schedule": nn.OneCycle()}
+    panel.document.edit(everything, "Everything")
+    if isinstance(panel, DataPanel):
+        panel.document.edit({"data.dataset": "formula"}, "Own formula")
 
 
 def controls(widget: QWidget) -> list[QWidget]:
@@ -145,8 +161,17 @@ def test_every_control_of_the_run_bar_explains_itself(bar: RunBar) -> None:
 
 def test_every_control_can_be_reached_with_the_keyboard(panel: Panel, bar: RunBar) -> None:
     for control in (*controls(panel), *controls(bar)):
-        if not isinstance(control, Counter):
-            assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, control.objectName()
+        if not isinstance(control, (*SHOWN_ONLY, Thumbnail)):
+            assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, control.accessibleName()
+
+
+def test_one_picture_at_least_can_be_reached_with_tab(styled: None, document: Document, qtbot: QtBot) -> None:
+    panel = DataPanel(document)
+    shown(qtbot, panel)
+    pictures = list(panel.thumbnails.buttons.values())
+    pictures[3].setFocus(Qt.FocusReason.TabFocusReason)
+    document.edit({"data.dataset": "circle"}, "Data set")
+    assert any(picture.focusPolicy() & Qt.FocusPolicy.TabFocus for picture in pictures)
 
 
 def cut_off(bar: RunBar) -> list[QWidget]:

@@ -136,12 +136,15 @@ def test_tab_goes_through_the_layers_in_their_order(panel: NetworkPanel, qtbot: 
     qtbot.waitUntil(second.isVisible)
     panel.add_layer.setFocus(Qt.FocusReason.TabFocusReason)
     for expected in (
+        first.head,
         first.neurons,
         first.activation,
         first.remove,
+        second.head,
         second.neurons,
         second.activation,
         second.remove,
+        panel.output_row.head,
         panel.output,
         choice(panel, "network.initializer"),
         number(panel, "seed"),

@@ -8,7 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.panels.notation import NUMBER, PERCENT, Step, doubling, multiples_of, one_three_ten, penalty, sentence, within
+from app.panels.notation import (
+    EPOCHS,
+    NUMBER,
+    PERCENT,
+    Step,
+    divided,
+    doubling,
+    from_off,
+    multiples_of,
+    one_three_ten,
+    optional,
+    penalty,
+    sentence,
+    toward_one,
+    within,
+)
 from nncore import SpecError
 
 THIN = "\u202f"
@@ -145,3 +160,65 @@ def test_the_sentence_of_a_share_speaks_of_percent() -> None:
     assert (
         sentence("Test share", error, PERCENT) == f"Test share must be between 0{THIN}% and 90{THIN}%, not 100{THIN}%."
     )
+
+
+# Numbers of things, numbers that need not be there, and their steps.
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "written"),
+    [
+        ("20", 20, "20 epochs"),
+        ("1 epoch", 1, "1 epoch"),
+        ("20 epochs epochs", 20, "20 epochs"),
+        ("2.5", 2.5, "2.5 epochs"),
+    ],
+)
+def test_epochs_are_written_with_their_name_and_read_without(text: str, value: float, written: str) -> None:
+    assert EPOCHS.read(text) == value
+    assert EPOCHS.write(value) == written
+
+
+def test_what_is_no_number_of_epochs_stays_as_it_was_typed() -> None:
+    assert EPOCHS.read("many epochs") == "many"
+    assert EPOCHS.write("many") == "“many”"
+
+
+@pytest.mark.parametrize(("text", "value"), [("25", 25), ("rate / 25", 25), ("/ 1e4", 10_000), ("rate", "rate")])
+def test_a_divisor_is_read_with_or_without_what_it_divides(text: str, value: object) -> None:
+    assert divided("rate").read(text) == value
+
+
+def test_a_divisor_is_written_below_what_it_divides() -> None:
+    assert divided("rate").write(25.0) == "rate / 25"
+
+
+@pytest.mark.parametrize("text", ["", "  ", "off", "OFF "])
+def test_no_text_and_the_word_for_it_are_no_number(text: str) -> None:
+    notation = optional(PERCENT, "off")
+    assert notation.read(text) is None
+    assert notation.write(None) == ""
+    assert notation.off == "off"
+
+
+def test_a_number_that_is_there_is_as_always() -> None:
+    notation = optional(PERCENT, "off")
+    assert notation.read("95 %") == 0.95
+    assert notation.write(0.95) == "95 %"
+
+
+def test_steps_switch_a_number_on_and_then_go_on() -> None:
+    step = from_off(multiples_of(10), 100)
+    assert [step(None, 1), step(None, -1), step(100, 1), step(100, -1)] == [100, None, 110, 90]
+
+
+def test_shares_are_stepped_toward_one() -> None:
+    step, value, seen = within(toward_one, 0, 0.9999), 0.0, []
+    for _ in range(6):
+        value = step(value, 1)
+        seen.append(value)
+    assert seen == [0.7, 0.9, 0.97, 0.99, 0.997, 0.999]
+    for _ in range(7):
+        value = step(value, -1)
+        seen.append(value)
+    assert seen[6:] == [0.997, 0.99, 0.97, 0.9, 0.7, 0.0, 0.0]

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
-from dataclasses import replace
-
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 import nncore as nn
-from app import actions
 from app.model.document import Document
 from app.model.work import FULL_SPEED
 from app.panels.run_bar import RunBar
 from app.panels.speed import FULL, position_of, speed_at
-from app.theme import LIGHT
-from app.training.snapshot import Metrics, Phase, Snapshot
-from tests.app.panel_kit import shown
+from tests.app.panel_kit import BarWindow, shown
 
 LEFT = Qt.MouseButton.LeftButton
 THIN = "\u202f"
@@ -34,45 +24,25 @@ def document(qapp: object) -> Document:
     return Document(nn.PRESETS["first-run"].experiment)
 
 
-class Window(QMainWindow):
-    """A window with the program's actions and nothing but the bar; it writes down which actions were triggered."""
-
-    def __init__(self, document: Document) -> None:
-        super().__init__()
-        self.named: Mapping[str, QAction] = actions.build(self)
-        self.triggered: list[str] = []
-        for action in self.named.values():
-            action.triggered.connect(self.on_triggered)
-        self.addActions(list(self.named.values()))
-        self.bar = RunBar(document, self.named)
-        self.setCentralWidget(self.bar)
-        self.resize(1280, 60)
-
-    def on_triggered(self) -> None:
-        sender = self.sender()
-        assert sender is not None
-        self.triggered.append(sender.objectName())
-
-
 @pytest.fixture
-def window(document: Document, qtbot: QtBot) -> Window:
-    window = Window(document)
+def window(document: Document, qtbot: QtBot) -> BarWindow:
+    window = BarWindow(document)
     shown(qtbot, window)
     return window
 
 
 @pytest.fixture
-def bar(window: Window) -> RunBar:
+def bar(window: BarWindow) -> RunBar:
     return window.bar
 
 
-def test_buttons_trigger_their_actions(window: Window, qtbot: QtBot) -> None:
+def test_buttons_trigger_their_actions(window: BarWindow, qtbot: QtBot) -> None:
     for button in (window.bar.reset, window.bar.play):
         qtbot.mouseClick(button, LEFT)
     assert window.triggered == ["reset", "play"]
 
 
-def test_a_button_says_what_its_action_says(window: Window) -> None:
+def test_a_button_says_what_its_action_says(window: BarWindow) -> None:
     play = window.named["play"]
     assert window.bar.play.text() == "Play"
     assert "Space" in window.bar.play.toolTip()
@@ -82,7 +52,7 @@ def test_a_button_says_what_its_action_says(window: Window) -> None:
     assert not window.bar.play.isEnabled()
 
 
-def test_play_and_pause_take_the_same_room(window: Window) -> None:
+def test_play_and_pause_take_the_same_room(window: BarWindow) -> None:
     places = set()
     for text in ("Play", "Pause"):
         window.named["play"].setText(text)
@@ -90,24 +60,34 @@ def test_play_and_pause_take_the_same_room(window: Window) -> None:
     assert len(places) == 1
 
 
-def test_step_goes_one_batch_at_first(window: Window, qtbot: QtBot) -> None:
+def test_step_goes_one_batch_at_first(window: BarWindow, qtbot: QtBot) -> None:
     assert window.bar.grain.text() == "batch"
     qtbot.mouseClick(window.bar.step, LEFT)
     assert window.triggered == ["step", "step_batch"]
 
 
-@pytest.mark.parametrize(("name", "word"), [("step_observation", "observation"), ("step_epoch", "epoch")])
-def test_a_grain_that_is_chosen_stays(window: Window, qtbot: QtBot, name: str, word: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "word"), [("step_observation", "observation"), ("step_epoch", "epoch"), ("step_moment", "moment")]
+)
+def test_a_grain_that_is_chosen_stays(window: BarWindow, qtbot: QtBot, name: str, word: str) -> None:
     menu = window.bar.grain.menu()
     assert menu is not None
-    assert menu.actions() == [window.named[n] for n in ("step_observation", "step_batch", "step_epoch")]
+    names = ("step_observation", "step_batch", "step_epoch", "step_moment")
+    assert menu.actions() == [window.named[n] for n in names]
     menu.triggered.emit(window.named[name])
     assert window.bar.grain.text() == word
     qtbot.mouseClick(window.bar.step, LEFT)
     assert window.triggered == ["step", name]
 
 
-def test_the_space_key_presses_the_button_with_the_focus_and_plays_elsewhere(window: Window, qtbot: QtBot) -> None:
+def test_slow_motion_is_a_key_that_stays_pressed(window: BarWindow, qtbot: QtBot) -> None:
+    for on in (True, False):
+        qtbot.keyClick(window, Qt.Key.Key_M)
+        assert window.named["slow_motion"].isChecked() is on
+    assert window.triggered == ["slow_motion", "slow_motion"]
+
+
+def test_the_space_key_presses_the_button_with_the_focus_and_plays_elsewhere(window: BarWindow, qtbot: QtBot) -> None:
     window.bar.reset.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(window.bar.reset, Qt.Key.Key_Space)
     assert window.triggered == ["reset"]
@@ -116,7 +96,7 @@ def test_the_space_key_presses_the_button_with_the_focus_and_plays_elsewhere(win
     assert window.triggered == ["reset", "play"]
 
 
-def test_a_click_leaves_the_space_key_to_play(window: Window, qtbot: QtBot) -> None:
+def test_a_click_leaves_the_space_key_to_play(window: BarWindow, qtbot: QtBot) -> None:
     window.bar.reset.clearFocus()
     qtbot.mouseClick(window.bar.reset, LEFT)
     assert not window.bar.reset.hasFocus()
@@ -188,92 +168,7 @@ def test_every_arrow_key_changes_the_speed(bar: RunBar, document: Document, qtbo
     assert document.work.speed == FULL_SPEED
 
 
-# Counters.
-
-
-def snapshot_of(trainer: nn.Trainer, metrics: Metrics, rate: float = 1283.7) -> Snapshot:
-    return Snapshot(
-        run=1,
-        phase=Phase.TRAINING,
-        message="",
-        experiment=trainer.experiment,
-        state=trainer.state(),
-        metrics=metrics,
-        observations_per_second=rate,
-        observations=trainer.observations,
-        domain=trainer.domain,
-        surface=np.zeros((2, 2), np.float32),
-        neuron_maps=(),
-        weights=(),
-        biases=(),
-    )
-
-
-@pytest.fixture
-def snapshot() -> Snapshot:
-    trainer = nn.Trainer(nn.PRESETS["first-run"].experiment)
-    trainer.advance(epochs=5)
-    return snapshot_of(trainer, Metrics(0.0421, 0.0518, 1.0, 0.988))
-
-
-def figures(bar: RunBar) -> list[str]:
-    counters = bar.counters
-    return [
-        counter.text
-        for counter in (
-            counters.epoch,
-            counters.observations,
-            counters.rate,
-            counters.train_loss,
-            counters.test_loss,
-            counters.accuracy,
-        )
-    ]
-
-
-def test_counters_are_unknown_before_the_first_snapshot(bar: RunBar) -> None:
-    assert figures(bar) == ["–"] * 6
-
-
-def test_counters_show_the_snapshot(bar: RunBar, snapshot: Snapshot) -> None:
-    bar.show_snapshot(snapshot)
-    assert figures(bar) == ["5", f"1{THIN}250", f"1{THIN}280", "0.0421", "0.0518", f"98.8{THIN}%"]
-
-
-def test_where_there_is_no_test_data_the_accuracy_is_that_of_the_training(bar: RunBar, snapshot: Snapshot) -> None:
-    bar.show_snapshot(snapshot)
-    width = bar.counters.accuracy.sizeHint().width()
-    seen = snapshot.observations
-    untested = replace(seen, test_points=seen.test_points[:0], test_targets=seen.test_targets[:0])
-    bar.show_snapshot(replace(snapshot, observations=untested, metrics=Metrics(0.5, math.nan, 0.75, math.nan)))
-    assert figures(bar)[3:] == ["0.5000", "–", f"75.0{THIN}%"]
-    assert bar.counters.accuracy.caption == "Accuracy"
-    assert bar.counters.accuracy.sizeHint().width() == width
-    bar.show_snapshot(snapshot)
-    assert bar.counters.accuracy.caption == "Test accuracy"
-
-
-def test_changing_numbers_move_nothing(window: Window, snapshot: Snapshot, qtbot: QtBot) -> None:
-    window.bar.set_theme(LIGHT)
-    places = set()
-    for loss, accuracy, count in ((0.1111, 0.111, 11), (8.8888, 0.888, 888_888), (0.00001, 1.0, 0), (4.0, 0.4, 10**8)):
-        state = replace(snapshot.state, epoch=count)
-        metrics = Metrics(loss, loss, accuracy, accuracy)
-        window.bar.show_snapshot(replace(snapshot, state=state, metrics=metrics, observations_per_second=count))
-        qtbot.wait(1)  # layouts settle in the event loop
-        counters = window.bar.counters
-        shown = (window.bar.speed, counters.epoch, counters.observations, counters.rate, counters.accuracy)
-        places.add(tuple(widget.geometry().getRect() for widget in shown))
-    assert len(places) == 1
-
-
-def test_every_snapshot_is_shown_at_once(bar: RunBar, snapshot: Snapshot) -> None:
-    for seen in range(1, 50):
-        bar.show_snapshot(replace(snapshot, state=replace(snapshot.state, epoch=0, position=seen)))
-        assert bar.counters.observations.text == str(seen)
-
-
-def test_another_grain_moves_nothing(window: Window, qtbot: QtBot) -> None:
+def test_another_grain_moves_nothing(window: BarWindow, qtbot: QtBot) -> None:
     menu = window.bar.grain.menu()
     assert menu is not None
     places = set()
@@ -286,14 +181,14 @@ def test_another_grain_moves_nothing(window: Window, qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize(("width", "roomy"), [(1280, True), (1000, False)])
 def test_a_narrow_bar_leaves_out_what_can_be_read_elsewhere(
-    window: Window, qtbot: QtBot, width: int, roomy: bool
+    window: BarWindow, qtbot: QtBot, width: int, roomy: bool
 ) -> None:
     window.resize(width, 60)
     qtbot.waitUntil(lambda: window.bar.counters.rate.isVisible() is roomy)
     assert window.bar.counters.accuracy.isVisible()
 
 
-def test_a_bar_that_was_narrow_becomes_whole_again(window: Window, qtbot: QtBot) -> None:
+def test_a_bar_that_was_narrow_becomes_whole_again(window: BarWindow, qtbot: QtBot) -> None:
     window.resize(1000, 60)
     qtbot.waitUntil(lambda: not window.bar.counters.rate.isVisible())
     window.resize(1280, 60)

@@ -133,45 +133,6 @@ def test_a_loss_that_fits_leaves_the_output_alone(panel: TrainingPanel, document
     assert document.experiment.network.output_activation == "sigmoid"
 
 
-def visible(panel: TrainingPanel) -> list[bool]:
-    return [row.isVisible() for row in (panel.momentum, *panel.penalties)]
-
-
-def test_more_opens_and_closes_the_rest(panel: TrainingPanel, qtbot: QtBot) -> None:
-    assert visible(panel) == [False, False, False]
-    qtbot.mouseClick(panel.more, LEFT)
-    assert visible(panel) == [False, True, True]
-    assert panel.more.text() == "Less"
-    qtbot.mouseClick(panel.more, LEFT)
-    assert visible(panel) == [False, False, False]
-
-
-def test_momentum_is_there_for_gradient_descent_only(panel: TrainingPanel, document: Document, qtbot: QtBot) -> None:
-    qtbot.mouseClick(panel.more, LEFT)
-    choose(qtbot, choice(panel, "training.optimizer"), "sgd")
-    assert visible(panel) == [True, True, True]
-    enter(qtbot, number(panel, "training.optimizer.momentum"), "0.9")
-    assert document.experiment.training.optimizer == nn.SGD(learning_rate=0.03, momentum=0.9)
-    enter(qtbot, number(panel, "training.optimizer.momentum"), "1")
-    assert sentences(panel) == ["Momentum must be at least 0 and less than 1, not 1."]
-
-
-def test_penalties_are_edited_and_undone(panel: TrainingPanel, document: Document, qtbot: QtBot) -> None:
-    qtbot.mouseClick(panel.more, LEFT)
-    enter(qtbot, number(panel, "training.l1"), "0.001")
-    qtbot.keyClick(number(panel, "training.l2"), Qt.Key.Key_Up)
-    assert (document.experiment.training.l1, document.experiment.training.l2) == (0.001, 0.001)
-    document.undo_stack.undo()
-    assert number(panel, "training.l2").text() == "0"
-
-
-def test_what_is_at_work_is_in_sight(document: Document, qtbot: QtBot) -> None:
-    document.edit({"training.l2": 0.01}, "L2")
-    panel = TrainingPanel(document)
-    shown(qtbot, panel)
-    assert visible(panel) == [False, True, True]
-
-
 def test_the_wheel_does_not_change_a_choice_without_the_focus(panel: TrainingPanel) -> None:
     for field in (choice(panel, "training.loss"), choice(panel, "training.optimizer")):
         assert field.focusPolicy() == Qt.FocusPolicy.TabFocus

@@ -9,8 +9,9 @@ import pytest
 
 import nncore as nn
 from app.model.work import FULL_SPEED, Work
-from app.training.parking import MOST_RUNS
-from app.training.session import MAP_RESOLUTION, Grain, Session
+from app.training.parking import Parking
+from app.training.pictures import MAP_RESOLUTION
+from app.training.session import Grain, Session
 from app.training.snapshot import Phase, Snapshot
 
 FIRST = nn.PRESETS["first-run"].experiment
@@ -108,23 +109,33 @@ def test_a_run_that_comes_back_takes_over_the_rate_of_now(session: Session) -> N
     assert session.snapshot().experiment == slower
 
 
-def test_a_trained_run_survives_any_number_of_untrained_ones(session: Session) -> None:
+def test_trained_runs_survive_any_number_of_others(session: Session) -> None:
     session.step(Grain.EPOCH)
     trained = session.snapshot()
-    for run in range(2, 3 * MOST_RUNS):
+    for run in range(2, 150):
         session.apply(Work(FIRST, run))
+        if run % 2:
+            session.step(Grain.BATCH)
     session.apply(Work(FIRST, 1))
     assert same(session.snapshot(), trained)
 
 
-def test_of_too_many_trained_runs_the_least_trained_goes(session: Session) -> None:
-    session.step(Grain.EPOCH)
-    trained = session.snapshot()
-    for run in range(2, MOST_RUNS + 4):
-        session.apply(Work(FIRST, run))
-        session.step(Grain.BATCH)
-    session.apply(Work(FIRST, 1))
-    assert same(session.snapshot(), trained)
+def test_where_there_is_too_much_to_keep_the_oldest_goes() -> None:
+    states = {}
+    for run in range(1, 6):
+        trainer = nn.Trainer(FIRST)
+        trainer.advance(batches=run)
+        states[run] = trainer.state()
+    parking = Parking(most_bytes=9000)  # a state takes some 3 kB
+    for run, state in states.items():
+        parking.keep(run, state)
+    assert parking.fetch(1) is None
+    assert parking.fetch(5) is states[5]
+    assert parking.fetch(5) is None
+    for run, state in states.items():
+        small = Parking(most_bytes=1)
+        small.keep(run, state)
+        assert small.fetch(run) is state
 
 
 def test_what_is_forgotten_begins_again(session: Session) -> None:

@@ -11,14 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from app.theme import DARK, LIGHT, Theme
 from app.training.snapshot import Snapshot
-from app.views import diagram_words as words
 from app.views.colors import make_scale
 from app.views.diagram import NetworkDiagram
 from app.views.diagram_layout import Layout, arrange
 from app.views.diagram_weights import MOST_LINES, Gap, sign_color
-from nncore import Layer, NetworkSpec
+from nncore import Layer
 from tests.app.snapshots import random_network, stripe
 from tests.app.test_views_map import leave, near, point_at, seen
+from tests.app.test_views_scales import snapshot_of
 
 SEVEN = ("x", "y", "xy", "x2", "y2", "sin_x", "sin_y")
 LARGEST = [Layer(64, "tanh")] * 8
@@ -43,31 +43,6 @@ def middle_of_line(diagram: NetworkDiagram, layer: int, source: int, target: int
     return QPointF((left.x + left.side / 2 + right.x - right.side / 2) / 2, (left.ys[source] + right.ys[target]) / 2)
 
 
-def test_the_pointer_reads_exact_weights(diagram: NetworkDiagram) -> None:
-    diagram.show_snapshot(stripe())
-    point_at(diagram, middle_of_line(diagram, 1, 1, 0))
-    assert diagram.hover_text == "weight from neuron 2 of hidden 1 to the output −4.0000"
-    point_at(diagram, middle_of_line(diagram, 0, 0, 0))
-    assert diagram.hover_text == "weight from x to neuron 1 of hidden 1 4.0000"
-
-
-def test_the_pointer_reads_biases_and_answers(diagram: NetworkDiagram) -> None:
-    diagram.show_snapshot(stripe())
-    hidden = layout(diagram).columns[1]
-    point_at(diagram, hidden.rect(1).center())
-    assert diagram.hover_text == "bias of neuron 2 of hidden 1 −4.0000\nanswers over the plane −1.00 to 1.00"
-    point_at(diagram, hidden.bias_rect(0).center())
-    assert diagram.hover_text.startswith("bias of neuron 1 of hidden 1 4.0000")
-    point_at(diagram, layout(diagram).columns[2].rect(0).center())
-    assert diagram.hover_text.startswith("bias of the output −4.0000")
-
-
-def test_inputs_have_no_bias(diagram: NetworkDiagram) -> None:
-    diagram.show_snapshot(stripe())
-    point_at(diagram, layout(diagram).columns[0].rect(1).center())
-    assert diagram.hover_text == "y over the plane −1.00 to 1.00"
-
-
 def test_nothing_is_said_beside_the_parts_or_after_the_pointer_has_left(diagram: NetworkDiagram) -> None:
     diagram.show_snapshot(stripe())
     point_at(diagram, QPointF(5, 5))
@@ -82,7 +57,7 @@ def test_the_numbers_under_a_resting_pointer_follow_the_training(diagram: Networ
     diagram.show_snapshot(snapshot)
     point_at(diagram, middle_of_line(diagram, 1, 1, 0))
     diagram.show_snapshot(replace(snapshot, weights=(snapshot.weights[0], np.array([[4.0], [0.5]]))))
-    assert diagram.hover_text.endswith(" 0.5000")
+    assert diagram.hover_text.startswith("weight w 0.500000\n")
 
 
 def test_pictures_stand_upright(diagram: NetworkDiagram) -> None:
@@ -105,6 +80,28 @@ def test_the_output_has_the_colours_of_every_view(diagram: NetworkDiagram, name:
         diagram.show_snapshot(replace(snapshot, neuron_maps=(*snapshot.neuron_maps[:-1], flat)))
         center = layout(diagram).columns[-1].rect(0).center()
         assert near(seen(diagram, center), scale.color(value), within=1)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_each_output_of_several_classes_has_the_colours_of_its_class(diagram: NetworkDiagram, theme: Theme) -> None:
+    diagram.set_theme(theme)
+    diagram.set_scale(make_scale("orange-blue", theme))
+    snapshot = snapshot_of("three_blobs", "softmax")
+    for strength, colors in ((1.0, theme.classes), (0.0, (theme.middle,) * 3)):
+        outputs = np.full((3, 24, 24), strength, dtype=np.float32)
+        diagram.show_snapshot(replace(snapshot, neuron_maps=(*snapshot.neuron_maps[:-1], outputs)))
+        for unit, color in enumerate(colors[:3]):
+            assert near(seen(diagram, layout(diagram).columns[-1].rect(unit).center()), QColor(color), within=2)
+
+
+def test_an_output_pales_as_the_map_does_and_what_is_no_number_is_grey(diagram: NetworkDiagram) -> None:
+    snapshot, scale = snapshot_of("three_blobs", "softmax"), make_scale("orange-blue", LIGHT)
+    outputs = np.stack([np.full((24, 24), value, dtype=np.float32) for value in (0.5, np.nan, 2.0)])
+    diagram.show_snapshot(replace(snapshot, neuron_maps=(*snapshot.neuron_maps[:-1], outputs)))
+    pale, missing, full = (seen(diagram, layout(diagram).columns[-1].rect(i).center()) for i in range(3))
+    assert near(pale, scale.classes.color(0, 0.5), within=1)
+    assert near(missing, QColor(scale.missing), within=1)
+    assert near(full, QColor(LIGHT.classes[2]), within=1)
 
 
 def test_a_relu_that_is_off_has_the_middle_colour(diagram: NetworkDiagram) -> None:
@@ -169,33 +166,6 @@ def test_the_output_is_larger_than_the_neurons() -> None:
     columns = arrange(QSizeF(580, 460), [2, 8, 1], 20).columns
     assert columns[2].side > columns[1].side
     assert {column.side % 2 for column in columns} == {0.0}
-
-
-SPEC = NetworkSpec(inputs=("x", "sin_y"), hidden_layers=(Layer(8, "tanh"), Layer(1, "relu")))
-
-
-@pytest.mark.parametrize(
-    ("room", "expected"),
-    [
-        (
-            99,
-            [
-                ("inputs", ""),
-                ("hidden 1 · tanh", "8 neurons"),
-                ("hidden 2 · ReLU", "1 neuron"),
-                ("output · sigmoid", ""),
-            ],
-        ),
-        (10, [("inputs", ""), ("hidden 1", "tanh · 8"), ("hidden 2", "ReLU · 1"), ("output", "sigmoid")]),
-        (7, [("in", ""), ("tanh", "8"), ("ReLU", "1"), ("out", "sigmoid")]),
-        (1, [("in", ""), ("1", "8"), ("2", "1"), ("out", "")]),
-    ],
-)
-def test_captions_lose_words_where_there_is_no_room(room: int, expected: list[tuple[str, str]]) -> None:
-    def fits(captions: list[words.Caption]) -> bool:
-        return all(len(text) <= room for caption in captions for text in caption)
-
-    assert words.captions(SPEC, fits) == expected
 
 
 def test_the_network_is_told_to_those_who_cannot_see_it(diagram: NetworkDiagram) -> None:

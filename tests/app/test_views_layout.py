@@ -14,14 +14,11 @@ from PySide6.QtGui import QColor, QVector3D
 from pytestqt.qtbot import QtBot
 
 from app.theme import DARK, LIGHT, Theme
-from app.views import points as shown
 from app.views.camera import HEIGHT, Camera
 from app.views.diagram_layout import Column, Layout, arrange
 from app.views.diagram_weights import Gap, sign_color
 from app.views.losses import Curves, Frame
-from app.views.points import MOST_SHOWN, training_points
 from app.views.surface_painted import PaintedSurface
-from nncore import DataSpec, Experiment, Observations, Trainer
 from tests.app.snapshots import halves, stripe, with_losses
 
 UNITS = st.lists(st.integers(1, 64), min_size=0, max_size=8)
@@ -170,17 +167,16 @@ def test_whatever_can_be_drawn_lies_in_the_frame(train: list[float], test: list[
     for values in (curves.train, curves.test):
         places = [frame.place(e, v) for e, v in zip(curves.epochs, values, strict=True)]
         assert all(grown.contains(place) for place in places if place is not None)
-        path = frame.path(curves.epochs, values)
-        assert path.elementCount() <= len(values)
-        box = path.controlPointRect()
-        assert path.isEmpty() or (grown.contains(box.topLeft()) and grown.contains(box.bottomRight()))
+        xs, ys = frame.line(curves.epochs, values)
+        assert len(xs) == len(values)
+        assert all(grown.contains(x, y) for x, y in zip(xs, ys, strict=True) if not math.isnan(y))
 
 
 @given(LOSSES, st.booleans(), st.integers(0, 12))
 def test_all_ticks_lie_in_the_frame(train: list[float], log: bool, most: int) -> None:
     curves = Curves(np.arange(float(len(train))), np.array(train), np.full(len(train), math.nan))
     frame = Frame.around(curves, AREA, log=log)
-    rows = [frame.y(tick) for tick in frame.loss_ticks(most)]
+    rows = [frame.y(tick) for tick in frame.value_ticks(most)]
     columns = [frame.x(tick) for tick in frame.epoch_ticks(most)]
     assert all(AREA.top() - 1e-6 <= row <= AREA.bottom() + 1e-6 for row in rows)
     assert all(AREA.left() - 1e-6 <= column <= AREA.right() + 1e-6 for column in columns)
@@ -229,9 +225,9 @@ def test_facets_are_painted_from_the_back_to_the_front(qtbot: QtBot) -> None:
     qtbot.addWidget(view)
     view.resize(400, 300)
     view.show_snapshot(halves(0.5, 0.5))
-    facets = view._facets(halves(0.5, 0.5).surface)
+    facets = [part for part in view._parts(halves(0.5, 0.5)) if not part.radius]
     assert len(facets) == 24 * 24
-    rows = [sum(corner.y() for corner in corners) / 4 for corners, _ in facets]
+    rows = [sum(corner.y() for corner in facet.places) / 4 for facet in facets]
     # On level ground what is nearer is lower on the screen; neighbours side by side may be equally near.
     assert all(later >= earlier - 2 for earlier, later in pairwise(rows))
 
@@ -275,19 +271,3 @@ def test_the_box_is_lower_than_it_is_wide() -> None:
     low, high = (camera.project(QVector3D(0.5, 0.5, z), 900, 400) for z in (0.0, 1.0))
     left, right = (camera.project(QVector3D(*place, 0.5), 900, 400) for place in _ends(camera))
     assert (low.y() - high.y()) / (right.x() - left.x()) == pytest.approx(HEIGHT / 2**0.5, rel=0.05)
-
-
-def test_of_very_many_observations_the_first_are_shown() -> None:
-    many, plane = Trainer(Experiment(data=DataSpec(observations=5000, test_fraction=0.5))).observations, (0.0, 1.0)
-    for (points, targets), all_points in (
-        (training_points(many, plane), many.train_points),
-        (shown.test_points(many, plane), many.test_points),
-    ):
-        assert len(points) == len(targets) == MOST_SHOWN
-        assert np.array_equal(points, all_points[:MOST_SHOWN])
-        assert targets.shape == (MOST_SHOWN,)
-
-
-def test_no_observations_are_no_points() -> None:
-    none = Observations(*(np.empty((0, n)) for n in (2, 1, 2, 1)))
-    assert len(training_points(none, (0.0, 1.0))[0]) == len(shown.test_points(none, (0.0, 1.0))[1]) == 0

@@ -13,16 +13,17 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from app.model import fitting
+from app.model.axes import PLAIN, Axes, AxisScale
 from app.model.document import replaced
 from app.theme import LIGHT
 from app.training.snapshot import Snapshot
-from app.views.axes import ticks_between
+from app.views.axes import is_round, ticks_between
 from app.views.colors import make_scale
 from app.views.diagram import NetworkDiagram
 from app.views.legend import LegendView
 from app.views.map import MapView
 from app.views.plane import Plane
-from app.views.points import training_points
+from app.views.points import PlottedData
 from nncore import PRESETS, Observations
 from tests.app import test_views_words as by_words
 from tests.app.snapshots import halves, of_experiment
@@ -65,8 +66,8 @@ def texts(view: Any, snapshot: Snapshot, written: list[Word]) -> list[str]:
         (snapshot_of("plane"), ["prediction", "≥ 1", "0", "≤ −1", "train", "test"]),
         (snapshot_of("plane", "tanh"), ["prediction", "1", "0", "−1", "train", "test"]),
         (snapshot_of("circle", "softmax"), ["prediction", "1", "0.5", "0", "train", "test"]),
-        (snapshot_of("three_blobs"), ["class", "2", "1", "0", "train", "test"]),
-        (six_classes(), ["class", "5", "4", "3", "2", "1", "0", "train", "test"]),
+        (snapshot_of("three_blobs"), ["class", "0", "1", "2", "train", "test"]),
+        (six_classes(), ["class", "0", "1", "2", "3", "4", "5", "train", "test"]),
         (
             snapshot_of("custom", classes=0, points=((0.0, 0.0, -16130.25), (1.0, 1.0, 14480.75))),
             ["prediction", "≥ 14480", "−824.8", "≤ −16130", "train", "test"],
@@ -105,18 +106,18 @@ def test_the_legend_is_told_to_those_who_cannot_see_it(qtbot: QtBot) -> None:
     view.show_snapshot(snapshot_of("circle", "tanh"))
     assert view.accessibleName().startswith("Legend: colours from prediction −1 to prediction 1;")
     view.show_snapshot(snapshot_of("three_blobs"))
-    assert view.accessibleName().startswith("Legend: colours from class 0 to class 2;")
+    assert view.accessibleName().startswith("Legend: a colour for each class, 0, 1, 2, the stronger the surer")
 
 
 @pytest.mark.parametrize(
     ("snapshot", "ends"),
     [
         (snapshot_of("circle", "tanh"), ["−1", "1"]),
-        (snapshot_of("three_blobs"), ["0", "2"]),
-        (six_classes(), ["0", "5"]),
+        (snapshot_of("three_blobs"), ["0", "1"]),
+        (six_classes(), ["0", "1"]),
         (snapshot_of("custom", classes=0, points=((0.0, 0.0, -16130.25), (1.0, 1.0, 14480.75))), ["−16130", "14480"]),
     ],
-    ids=["tanh", "three classes", "six classes", "large values"],
+    ids=["tanh", "three classes, each from 0 to 1", "six classes", "large values"],
 )
 def test_the_box_has_the_numbers_of_the_scale_however_it_is_turned(
     snapshot: Snapshot, ends: list[str], qtbot: QtBot, written: list[Word]
@@ -165,29 +166,6 @@ def test_the_pointer_reads_true_answers_and_targets(qtbot: QtBot) -> None:
     assert view.hover_text.splitlines()[2:] == ["prediction −0.250", "target (training) −1"]
 
 
-def test_the_pointer_reads_classes(qtbot: QtBot) -> None:
-    view = made(MapView, qtbot)
-    blobs = snapshot_of("three_blobs")
-    answers = np.zeros((20, 20), np.float32)
-    answers[:, 10:] = 2.0
-    points = observed([(-0.2, 0.0, 2.0)], [])
-    view.show_snapshot(replace(blobs, surface=answers, observations=points))
-    point_at(view, view.plane.place(-0.2, 0.0))
-    assert view.hover_text.splitlines()[2:] == ["prediction class 0", "target (training) class 2"]
-    point_at(view, view.plane.place(0.6, 3.0))
-    assert view.hover_text.splitlines()[2:] == ["prediction class 2"]
-
-
-def test_between_two_classes_the_colour_of_a_third_is_not_seen(qtbot: QtBot) -> None:
-    view = made(MapView, qtbot)
-    answers = np.zeros((20, 20), np.float32)
-    answers[:, 10:] = 2.0
-    view.show_snapshot(without_points(replace(snapshot_of("three_blobs"), surface=answers)))
-    square = view.plane.square.toRect().adjusted(2, 2, -2, -2)
-    inside = seen(view)[square.top() : square.bottom(), square.left() : square.right()]
-    assert share_near(inside, ORANGE, within=2) + share_near(inside, BLUE, within=2) == pytest.approx(1.0)
-
-
 @pytest.mark.parametrize("kind", COLORED)
 def test_every_view_shows_places_without_a_value(kind: Callable[[], Any], qtbot: QtBot) -> None:
     view = made(kind, qtbot)
@@ -209,12 +187,12 @@ def test_the_pointer_says_where_there_is_no_value(qtbot: QtBot) -> None:
     diagram.show_snapshot(replace(snapshot, neuron_maps=maps))
     place = diagram.layout_now.columns[0].rect(1).center()
     point_at(diagram, place)
-    assert diagram.hover_text == "y over the plane −1.00 to 1.00"
+    assert diagram.hover_text.endswith("\nanswers over the plane −1.00 to 1.00")
 
 
 def test_observations_outside_the_plane_are_not_drawn(qtbot: QtBot) -> None:
     outside = Observations(np.array([[0.5, 1.2], [0.5, 0.5]]), np.zeros((2, 1)), np.empty((0, 2)), np.empty((0, 1)))
-    assert training_points(outside, (0.0, 1.0))[0].tolist() == [[0.5, 0.5]]
+    assert PlottedData(outside, (0.0, 1.0), 0).training((0.0, 1.0))[0].tolist() == [[0.5, 0.5]]
     view = made(MapView, qtbot)
     view.show_snapshot(replace(halves(1.0, 1.0), observations=outside))
     above = view.plane.place(0.5, 1.0).toPoint().y() - 1
@@ -229,7 +207,7 @@ def test_each_of_several_outputs_has_its_class_beside_it(qtbot: QtBot, written: 
         assert f"{count} outputs · softmax" in shown
     view.show_snapshot(snapshot_of("three_blobs"))
     point_at(view, view.layout_now.columns[-1].rect(1).center())
-    assert view.hover_text.startswith("bias of the output for class 1 ")
+    assert view.hover_text.startswith("the output for class 1 softmax")
 
 
 def test_each_of_several_outputs_has_the_colours_of_what_it_is_taught(qtbot: QtBot) -> None:
@@ -241,7 +219,8 @@ def test_each_of_several_outputs_has_the_colours_of_what_it_is_taught(qtbot: QtB
         scale = make_scale("orange-blue", LIGHT)
         for unit, share in enumerate((0.0, 0.5, 1.0)):
             center = view.layout_now.columns[-1].rect(unit).center()
-            assert near(view.grab().toImage().pixelColor(center.toPoint()), scale.color(share), within=2)
+            color = scale.classes.color(unit, share)
+            assert near(view.grab().toImage().pixelColor(center.toPoint()), color, within=2)
 
 
 def test_inputs_of_different_size_have_colours_each_by_itself(qtbot: QtBot) -> None:
@@ -263,7 +242,7 @@ def test_a_long_formula_leaves_room_for_the_network(qtbot: QtBot, written: list[
     assert short.endswith("…")
     assert "hidden 1 · tanh" in shown
     point_at(view, view.layout_now.columns[0].rect(1).center())
-    assert view.hover_text.startswith("log(7+x)*exp(y/5)*sin(x*y)+sqrt(x*x+y*y… over the plane")
+    assert view.hover_text.startswith("log(7+x)*exp(y/5)*sin(x*y)+sqrt(x*x+y*y…\na = log(7+x′)*exp(y′/5)")
 
 
 @pytest.mark.parametrize(
@@ -279,8 +258,41 @@ def test_round_numbers_between_any_two(low: float, high: float, most: int, expec
     assert ticks_between(low, high, most) == pytest.approx(expected)
 
 
-def test_a_plane_of_own_points_has_round_numbers_on_its_axes() -> None:
-    plane = Plane.within(QRectF(0, 0, 314, 298), (-5.30687, 4.62894))
-    assert [text for text, _ in plane.labels_below()] == ["−4", "−2", "0", "2", "4"]
-    usual = Plane.within(QRectF(0, 0, 314, 298), (-6.0, 6.0))
-    assert [text for text, _ in usual.labels_below()] == ["−6", "−3", "0", "3", "6"]
+@pytest.mark.parametrize(
+    ("low", "step", "round_"),
+    [
+        (-6.0, 3.0, True),
+        (0.0, 0.25, True),
+        (-1.0, 0.5, True),
+        (-6.0, 6.0, True),
+        (4.46, 0.72, False),
+        (0.0, 0.7375, False),
+        (-4.0, 3.0, False),
+        (60.0, 7.5, False),
+        (1e-7, 5e-8, True),
+    ],
+)
+def test_numbers_are_round_that_people_count_by(low: float, step: float, round_: bool) -> None:
+    assert is_round(low, step) is round_
+
+
+def below(domain: tuple[float, float], axes: Axes = PLAIN, side: float = 314) -> list[str]:
+    return [text for text, _ in Plane.within(QRectF(0, 0, side, side - 16), domain, axes).labels_below()]
+
+
+def test_a_plane_has_round_numbers_on_its_axes() -> None:
+    assert below((-6.0, 6.0)) == ["−6", "−3", "0", "3", "6"]
+    assert below((0.0, 1.0)) == ["0", "0.25", "0.5", "0.75", "1"]
+    assert below((-4.0, 8.0)) == ["−4", "−2", "0", "2", "4", "6", "8"]
+    assert below((60.0, 90.0)) == ["60", "65", "70", "75", "80", "85", "90"]
+    assert below((60.0, 90.0), side=180) == ["60", "70", "80", "90"]
+
+
+def test_so_it_has_where_the_numbers_are_scaled_and_each_stands_at_its_place() -> None:
+    lengths = Axes(AxisScale("length", 5.9, 0.24), AxisScale("width", 2.9, 0.12))
+    plane = Plane.within(QRectF(0, 0, 314, 298), (-6.0, 6.0), lengths)
+    assert [text for text, _ in plane.labels_below()] == ["4.5", "5", "5.5", "6", "6.5", "7"]
+    assert [text for text, _ in plane.labels_beside()] == ["2.2", "2.4", "2.6", "2.8", "3", "3.2", "3.4", "3.6"]
+    for text, place in plane.labels_below():
+        x, _ = plane.point_at(place)
+        assert lengths.x.real(x) == pytest.approx(float(text))

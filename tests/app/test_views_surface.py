@@ -20,9 +20,11 @@ from app.views.orbit import OrbitView
 from app.views.surface import make_surface
 from app.views.surface_painted import PaintedSurface
 from tests.app.snapshots import halves, stripe
+from tests.app.test_views_map import observed
 from tests.pixels import BLUE, ORANGE, Pixels, as_pixels, share_near
 
 REASON = "There is no OpenGL here."
+DARK_ORANGE, DARK_BLUE = (0x9D, 0x5A, 0x1D), (0x1D, 0x54, 0x81)  # seven tenths of the two: training points
 
 
 @pytest.fixture
@@ -94,12 +96,30 @@ def test_the_painted_surface_follows_snapshots_scale_and_theme(view: PaintedSurf
     view.show_snapshot(halves(1.0, 1.0))
     assert share_near(seen(view), BLUE) > 0.05
     view.show_snapshot(halves(0.0, 0.0))
-    assert share_near(seen(view), BLUE) == 0.0
+    assert share_near(seen(view), BLUE) < 0.001, "but for dots"
     view.set_scale(make_scale("viridis", LIGHT))
     assert share_near(seen(view), (0x44, 0x01, 0x54)) > 0.05
     before = seen(view)
     view.set_theme(DARK)
     assert not np.array_equal(before, seen(view))
+
+
+def test_observations_stand_at_their_targets_and_can_be_hidden(view: PaintedSurface) -> None:
+    view.show_snapshot(replace(halves(0.0, 0.0), observations=observed([(0.5, 0.5, 1.0)], [(0.2, 0.8, 1.0)])))
+    place = view.on_screen((0.5, 0.5), 1.0)
+    assert rows_near(seen(view), DARK_BLUE).mean() == pytest.approx(place.y(), abs=3)
+    both = seen(view)
+    view.set_test_visible(False)
+    assert not np.array_equal(seen(view), both)
+    view.set_points_visible(False)
+    assert len(rows_near(seen(view), DARK_BLUE)) == 0
+
+
+def test_an_observation_behind_the_surface_is_covered(view: PaintedSurface) -> None:
+    view.show_snapshot(replace(halves(0.9, 0.9), observations=observed([(0.5, 0.5, 0.0)], [])))
+    assert len(rows_near(seen(view), DARK_ORANGE)) > 0, "from the side it is seen under the surface"
+    view.camera.orbit(0, 50)
+    assert len(rows_near(seen(view), DARK_ORANGE)) == 0
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e30])

@@ -13,13 +13,14 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from pytestqt.qtbot import QtBot
 
+from app.training.moments import MomentName, first_moment
 from app.views.diagram import NetworkDiagram
 from app.views.legend import LegendView
 from app.views.loss_chart import LossChart
 from app.views.losses import Curves
 from app.views.map import MapView
-from nncore import Layer
-from tests.app.snapshots import halves, random_network, stripe, with_losses
+from nncore import PRESETS, Layer, Trainer
+from tests.app.snapshots import halves, of_experiment, random_network, stripe, with_losses
 from tests.app.test_views_all import KINDS, SEVEN, learned, made, seen
 
 # The room of each view in windows of 1280 × 800 and 1024 × 700, and the least the borders between them allow.
@@ -97,6 +98,22 @@ def test_the_captions_of_every_network_have_room(size: tuple[int, int], qtbot: Q
             texts = [word.text for word in written]
             assert {"x", "y", "x·y", "x²", "y²", "sin x", "sin y"} <= set(texts)
             assert sum(text in ("inputs", "in") for text in texts) == 1
+
+
+@pytest.mark.parametrize("size", [(586, 462), (436, 386), (420, 300), (1260, 640)])
+@pytest.mark.parametrize("name", list(MomentName))
+def test_the_words_of_every_moment_have_room(
+    name: MomentName, size: tuple[int, int], qtbot: QtBot, written: list[Word]
+) -> None:
+    view = made(NetworkDiagram, qtbot, size)
+    for preset in ("article", "first-run", "playground"):
+        experiment = PRESETS[preset].experiment
+        moment = replace(first_moment(Trainer(experiment)), name=name)
+        view.show_snapshot(replace(of_experiment(experiment), moment=moment))
+        written.clear()
+        seen(view)
+        check(written, view.size())
+        assert any(word.text.startswith(f"{list(MomentName).index(name) + 1}  ") for word in written)
 
 
 @pytest.mark.parametrize("log", [False, True])

@@ -113,7 +113,10 @@ def test_a_file_with_a_formula_as_an_input_loads_and_is_trained(parts: Context, 
 
 @pytest.mark.parametrize(
     ("rule", "said"),
-    [({"target_loss": 100.0}, "Finished: the loss is at most 100"), ({"epochs": 2}, "Finished: 2 epochs are done")],
+    [
+        ({"target_loss": 100.0}, "Finished: the test loss is at most 100."),
+        ({"epochs": 2}, "Finished: 2 epochs are done."),
+    ],
 )
 def test_a_training_that_ends_by_itself_says_why(
     parts: Context, qtbot: QtBot, rule: dict[str, object], said: str

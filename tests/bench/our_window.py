@@ -1,15 +1,18 @@
 """Our window, measured from inside while it trains. Prints what it measured as JSON.
 
-python -m tests.bench.our_window [shown]
+python -m tests.bench.our_window [shown | soak SECONDS]
 """
 
 from __future__ import annotations
 
 import json
+import math
+import os
 import statistics
 import sys
 import time
 from dataclasses import replace
+from pathlib import Path
 
 from app import bootstrap
 
@@ -106,6 +109,54 @@ class Window:
         self.pause()
         return rate
 
+    def headless_rate(self) -> float:
+        """The same network without a window: observations per second, the engine alone, while the window rests."""
+        trainer = nncore.Trainer(nncore.PRESETS["article"].experiment)
+        rates = []
+        for _ in range(5):
+            seen, begin = trainer.observations_seen, time.perf_counter()
+            while time.perf_counter() - begin < 0.5:
+                trainer.advance(observations=100_000)
+            rates.append((trainer.observations_seen - seen) / (time.perf_counter() - begin))
+        return statistics.median(rates)
+
+    def busy_share(self, card: str, seconds: float) -> float:
+        """How much of this thread's time the views take while the article's net trains at full speed, in percent.
+
+        `card` is the one that fills the window, "" for all of them.
+        """
+        self.parts.window.workspace.fill(card)
+        self.start_over("article")
+        self.play()
+        run_for(0.5)
+        before = self.application.busy_seconds
+        run_for(seconds)
+        share = 100 * (self.application.busy_seconds - before) / seconds
+        self.pause()
+        self.parts.window.workspace.fill("")
+        return share
+
+    def largest_diagram(self) -> float:
+        """Milliseconds of this thread to show and paint the diagram of 8 layers of 64 neurons."""
+        network = replace(nncore.NetworkSpec(), hidden_layers=(nncore.Layer(64),) * 8)
+        self.parts.document.start_over(replace(nncore.PRESETS["first-run"].experiment, network=network))
+        run = self.parts.document.work.run
+        run_until(lambda: self.snapshot().run == run)
+        shown, diagram = self.snapshot(), self.parts.window.gallery.diagram
+        other = replace(shown, weights=tuple(-w for w in shown.weights))
+        return busy_milliseconds(self.application, lambda i: diagram.show_snapshot((shown, other)[i % 2]), 15)
+
+    def memory_growth(self, seconds: float) -> float:
+        """MB by which the program grows in `seconds` of training at full speed, after half a minute of warming up."""
+        self.start_over("article")
+        self.play()
+        run_for(30.0)
+        before = resident_mb()
+        run_for(seconds)
+        grown = resident_mb() - before
+        self.pause()
+        return grown
+
     def surface_updates(self) -> tuple[float, float]:
         """Milliseconds of this thread for a new surface of 100×100: handing it over, and with all the painting."""
         self.parts.controller.set_resolution(100)
@@ -121,6 +172,15 @@ class Window:
         return milliseconds(update, 25), busy_milliseconds(self.application, update, 25)
 
 
+def resident_mb() -> float:
+    """The memory that the program holds at the moment; NaN where the system does not say it like Linux."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        return math.nan
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
 def measure(window: Window) -> dict[str, float]:
     """Everything that takes a window which trains."""
     window.start_over("article")
@@ -133,6 +193,12 @@ def measure(window: Window) -> dict[str, float]:
     update, update_and_paint = window.surface_updates()
     return {
         "observations_per_second": rate,
+        "headless": window.headless_rate(),
+        "busy": window.busy_share("", 4.0),
+        "busy_hidden": window.busy_share("loss", 4.0),
+        "largest_diagram": window.largest_diagram(),
+        "memory": window.memory_growth(30.0),
+        "frames_100": window.frames_per_second(100, 3.0),
         "tick": tick,
         "pause": pause,
         "learned": window.milliseconds_to_learn(),
@@ -144,6 +210,10 @@ def measure(window: Window) -> dict[str, float]:
 
 def main(words: list[str]) -> None:
     window = Window()
+    if words[:1] == ["soak"]:
+        print(json.dumps({"memory": window.memory_growth(float(words[1]))}))
+        window.close()
+        return
     measured = {"shown": window.shown, "drawn": window.drawn} | ({} if words == ["shown"] else measure(window))
     print(json.dumps(measured))
     window.close()

@@ -173,6 +173,14 @@ def test_a_training_that_diverges_is_not_solved() -> None:
     assert not presets.keeps(replace(first_run, experiment=wild), 500, seed=0)
 
 
+def test_a_preset_that_is_meant_to_fail_promises_that_and_that_its_cure_works() -> None:
+    lesson = replace(nncore.PRESETS["no-hidden-layer"], updates=300)
+    assert presets.row(lesson).aims == (Aim("at most 5 %", True),)
+    (cured,) = presets.cured(lesson)
+    assert (cured.what, cured.aims) == ("no-hidden-layer, cured, after 300 updates", (Aim("at least 95 %", True),))
+    assert presets.cured(nncore.PRESETS["first-run"]) == []
+
+
 def test_values_are_solved_by_their_r2() -> None:
     plane = nncore.Experiment(
         network=nncore.NetworkSpec(hidden_layers=(), output_activation="linear"),

@@ -57,6 +57,20 @@ def rows(numpy_ns: float) -> list[Row]:
     window = "bare pyqtgraph window"
     return [
         Row("article's net, open window", "million/s", million, numpy_million, PER_OBSERVATION, "at least 2", True),
+        Row(
+            "the same beside the engine alone",
+            "million/s",
+            million,
+            ours["headless"] / 1e6,
+            "no window",
+            "at least 0.7",
+            True,
+        ),
+        Row("frames of all views meanwhile", "frames/s", ours["frames_100"], aim="at least 20", more_is_better=True),
+        Row("time of the window's thread, all views", "%", ours["busy"]),
+        Row("the same, all but the loss hidden", "%", ours["busy_hidden"]),
+        Row("diagram of 8 layers of 64, shown and painted", "ms", ours["largest_diagram"], aim="below 50"),
+        Row("memory, half a minute at full speed", "MB", ours["memory"], aim="below 20 in half an hour"),
         Row("timer tick while it trains, p95", "ms", ours["tick"], bare["tick"], f"{window}, idle", "below 30"),
         Row("Pause, longest of ten", "ms", ours["pause"], aim="at most 50"),
         Row("first run, Play to 95 %", "ms", learned, numpy_learned, "NumPy, no window", "below 1000"),

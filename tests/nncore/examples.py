@@ -35,9 +35,9 @@ def diverging() -> nn.Experiment:
 
 def assert_same_moment(one: nn.TrainerState, other: nn.TrainerState) -> None:
     """Both states are equal to the last bit."""
-    for name in ("epoch", "position", "pending", "updates", "optimizer_steps", "random", "progress"):
+    for name in ("epoch", "position", "pending", "updates", "optimizer_steps", "random", "progress", "switched_off"):
         assert getattr(one, name) == getattr(other, name), name
-    for name in ("parameters", "order", "buffers"):
+    for name in ("parameters", "order", "buffers", "frozen"):
         np.testing.assert_array_equal(getattr(one, name), getattr(other, name), err_msg=name)
     for name in ("epochs", "train_loss", "test_loss"):
         np.testing.assert_array_equal(getattr(one.history, name), getattr(other.history, name), err_msg=name)

@@ -147,6 +147,29 @@ def test_a_sorted_table_of_own_points_gives_both_classes_to_both_parts() -> None
         assert set(made.train_targets[:, 0]) == set(made.test_targets[:, 0]) == {0.0, 1.0}
 
 
+def test_own_points_of_few_rows_give_every_class_to_both_parts() -> None:
+    points = ((0.0, 0.0, 0.0), (0.1, 0.0, 0.0), (1.0, 1.0, 1.0), (1.0, 0.9, 1.0))
+    for seed in range(20):
+        made = datasets.make(nn.DataSpec("custom", test_fraction=0.5, seed=seed, points=points))
+        assert made.train_targets[:, 0].tolist() == made.test_targets[:, 0].tolist() == [0.0, 1.0]
+
+
+@pytest.mark.parametrize("classes", [0, 3])
+def test_as_many_own_points_are_for_training_as_before_whatever_their_classes(classes: int) -> None:
+    """Files hold the order of the training: other counts would make them useless."""
+    for n, share, trained in ((1, 0.5, 1), (3, 0.5, 1), (5, 0.5, 3), (7, 0.3, 5), (10, 0.25, 8), (40, 0.9, 4)):
+        points = tuple((float(i), 0.0, float(i % 3)) for i in range(n))
+        made = datasets.make(nn.DataSpec("custom", test_fraction=share, points=points, classes=classes))
+        assert len(made.train_points) == trained
+
+
+def test_the_order_of_own_points_says_which_are_for_testing() -> None:
+    points = tuple((float(i), 0.0, float(i % 2)) for i in range(20))
+    spec = nn.DataSpec("custom", test_fraction=0.3, points=points)
+    made = datasets.make(spec)
+    assert datasets.own_order(spec).tolist() == [*made.test_points[:, 0], *made.train_points[:, 0]]
+
+
 def test_one_own_point_is_enough() -> None:
     made = datasets.make(nn.DataSpec("custom", points=POINTS[:1], classes=0))
     assert [len(part) for part in parts(made)] == [1, 1, 0, 0]
@@ -185,9 +208,9 @@ def test_noise_moves_the_point_that_a_formula_judges() -> None:
         ("xor", {"classes": 5, "points": POINTS, "formula": "x"}, 2, (0.0, 1.0), (0.0, 1.0)),
         ("three_blobs", {}, 3, (-6.0, 6.0), (0.0, 2.0)),
         ("plane", {}, 0, (-6.0, 6.0), (-1.0, 1.0)),
-        ("custom", {"points": POINTS, "classes": 3}, 3, (-1.0, 11.0), (0.0, 2.0)),
-        ("custom", {"points": POINTS, "classes": 0}, 0, (-1.0, 11.0), (0.0, 2.0)),
-        ("custom", {"points": ((1.0, 1.0, 7.0),), "classes": 0}, 0, (0.0, 2.0), (6.5, 7.5)),
+        ("custom", {"points": POINTS, "classes": 3}, 3, (0.0, 10.0), (0.0, 2.0)),
+        ("custom", {"points": POINTS, "classes": 0}, 0, (0.0, 10.0), (0.0, 2.0)),
+        ("custom", {"points": ((1.0, 1.0, 7.0),), "classes": 0}, 0, (0.0, 1.0), (6.5, 7.5)),
         ("formula", {"formula": "x", "classes": 4}, 4, (-1.0, 1.0), (0.0, 3.0)),
         ("formula", {"formula": "3", "classes": 0}, 0, (-1.0, 1.0), (2.5, 3.5)),
     ],

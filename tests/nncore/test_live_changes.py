@@ -112,7 +112,7 @@ def stopped() -> nn.Trainer:
     """A training that its patience has ended."""
     trainer = nn.Trainer(experiment(patience=3))
     trainer.advance(epochs=100)
-    assert trainer.stop_reason == "the loss has not become better for 3 epochs"
+    assert trainer.stop_reason == "the test loss has not become better for 3 epochs"
     return trainer
 
 

@@ -155,6 +155,6 @@ def test_ctrl_c_before_anything_happened_leaves_no_traceback(
     def interrupted(*_: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(nn.storage, "load", interrupted)
+    monkeypatch.setattr(nn.storage, "read", interrupted)
     assert main(["train", str(file)]) == 130
     assert capsys.readouterr().err == "Stopped at once.\n"

@@ -35,7 +35,7 @@ def test_it_stops_after_its_epochs() -> None:
 
 def test_it_stops_at_the_first_epoch_that_ends_below_the_target_loss() -> None:
     trainer = trained(target_loss=0.3)
-    assert trainer.stop_reason == "the loss is at most 0.3"
+    assert trainer.stop_reason == "the test loss is at most 0.3"
     assert trainer.loss("test") <= 0.3
     before = nn.Trainer(trainer.experiment)
     before.advance(epochs=trainer.epoch - 1)
@@ -45,7 +45,7 @@ def test_it_stops_at_the_first_epoch_that_ends_below_the_target_loss() -> None:
 
 def test_it_stops_when_enough_is_answered_with_its_class() -> None:
     trainer = trained(target_accuracy=0.8)
-    assert trainer.stop_reason == "the accuracy is at least 80 %"
+    assert trainer.stop_reason == "the test accuracy is at least 80 %"
     assert trainer.accuracy("test") >= 0.8
 
 
@@ -54,12 +54,12 @@ def test_without_test_data_the_training_data_are_judged() -> None:
     trainer = nn.Trainer(table)
     trainer.advance(epochs=5000)
     assert trainer.accuracy("train") == 1.0
-    assert trainer.finished
+    assert trainer.stop_reason == "the training accuracy is at least 100 %"
 
 
 def test_it_stops_when_the_loss_no_longer_becomes_better() -> None:
     trainer = trained(patience=5, optimizer=nn.SGD(1e-7))  # which learns next to nothing
-    assert trainer.stop_reason == "the loss has not become better for 5 epochs"
+    assert trainer.stop_reason == "the test loss has not become better for 5 epochs"
     assert trainer.epoch == 6  # the first is the best so far, and none of five is better
 
 

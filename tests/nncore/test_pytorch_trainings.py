@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -48,7 +49,8 @@ def experiment(case: dict[str, Any]) -> nn.Experiment:
 
 def trained(case: dict[str, Any], *advances: dict[str, int]) -> nn.Trainer:
     trainer = nn.Trainer(experiment(case))
-    trainer.network.parameters = case["start"]
+    frozen = np.isin(np.arange(len(case["start"])), case["frozen"])
+    trainer.restore(replace(trainer.state(), parameters=np.array(case["start"]), frozen=frozen))
     for amount in advances:
         trainer.advance(**amount)
     return trainer
@@ -75,7 +77,8 @@ def test_the_trainings_put_everything_to_work() -> None:
     assert {case["classes"] for case in PYTORCH} == {0, 2, 3}
     assert {len(case["batch_sizes"]) > 1 for case in PYTORCH} == {True, False}
     clipped = [case["clipped"] for case in PYTORCH if case["clip_norm"]]
-    assert len(clipped) == 2
+    assert len(clipped) == 3
+    assert {case["optimizer"] for case in PYTORCH if case["frozen"]} == {"sgd", "adam", "adamw"}
     assert all(20 < updates < 180 for updates in clipped)  # some updates are clipped and some are not
     assert any(case["l1"] for case in PYTORCH)
     assert any(case["l2"] for case in PYTORCH)

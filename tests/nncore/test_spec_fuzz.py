@@ -113,7 +113,7 @@ def test_whatever_a_field_is_given_it_is_taken_plainly_or_refused_in_a_sentence(
 @given(experiments())
 def test_every_experiment_is_stored_plainly_and_survives_its_file(experiment: nn.Experiment) -> None:
     assert is_plain(experiment)
-    assert storage.parse(storage.dump(experiment)) == (experiment, None)
+    assert storage.parse(storage.dump(experiment)) == storage.Content(experiment)
 
 
 @settings(max_examples=100)

@@ -52,8 +52,14 @@ def test_a_state_is_a_copy_that_nothing_changes() -> None:
         ("epoch", -1, "state.epoch must be between 0 and"),
         ("position", 18, "state.position must be between 0 and 17, got 18"),
         ("pending", 1, "state.pending must be between 0 and 0, got 1"),
-        ("updates", 19, "state.updates must be between 0 and 18, got 19"),
+        ("updates", -1, "state.updates must be between 0 and"),
         ("optimizer_steps", 6, "state.optimizer_steps must be between 0 and 5, got 6"),
+        (
+            "frozen",
+            np.zeros(19, dtype=np.bool_),
+            "state.frozen must be a list of 20 values, true or false, got '19 val",
+        ),
+        ("frozen", np.zeros(20), "state.frozen must be a list of 20 values, true or false, got '20 values'"),
         ("epoch", 2, "state.history.epochs must be evenly spaced from 0 to about the epoch 2"),
     ],
 )

@@ -26,7 +26,7 @@ def test_every_training_survives_its_file(experiment: nn.Experiment, steps: int)
     trainer = nn.Trainer(experiment)
     with suppress(nn.DivergedError):  # it then stands in the last finite state, which is as good as any
         trainer.advance(observations=steps)
-    read, state = storage.parse(storage.dump(experiment, trainer.state()))
+    read, state, _lesson = storage.parse(storage.dump(experiment, trainer.state()))
     assert read == experiment
     assert state is not None
     assert_same_moment(state, trainer.state())
@@ -66,7 +66,7 @@ def _places(node: Any) -> list[tuple[Any, Any]]:
 
 def loads_or_is_refused(text: str) -> None:
     try:
-        experiment, state = storage.parse(text)
+        experiment, state, _lesson = storage.parse(text)
     except nn.FormatError as error:
         assert str(error).isprintable()  # noqa: PT017  one of two right outcomes
         return

@@ -47,8 +47,8 @@ def test_training_goes_on_from_the_state_in_the_file(path: Path) -> None:
         (experiment(), (), 100, "100 epochs are done"),
         (experiment(epochs=6), (), 6, "6 epochs are done"),
         (experiment(epochs=5), ("--epochs", 9), 9, "9 epochs are done"),
-        (experiment(target_accuracy=0.5), ("--epochs", 50), 12, "the accuracy is at least 50 %"),
-        (experiment(patience=3), (), 4, "the loss has not become better for 3 epochs"),
+        (experiment(target_accuracy=0.5), ("--epochs", 50), 12, "the test accuracy is at least 50 %"),
+        (experiment(patience=3), (), 4, "the test loss has not become better for 3 epochs"),
     ],
 )
 def test_it_says_how_far_it_came_and_why_no_further(
@@ -198,10 +198,10 @@ def saved_elsewhere(monkeypatch: pytest.MonkeyPatch, refuge: Path) -> None:
     """From now on saving fails, except in the folder for temporary files, which is `refuge`."""
     save = storage.save
 
-    def limited(target: Any, trainer: nn.Trainer) -> None:
+    def limited(target: Any, *what: Any) -> None:
         if Path(target).parent != refuge:
             raise OSError(28, "No space left on device", str(target))
-        save(target, trainer)
+        save(target, *what)
 
     monkeypatch.setattr(storage, "save", limited)
     monkeypatch.setattr(tempfile, "tempdir", str(refuge))

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 import nncore as nn
+from nncore.state import random_state, set_random_state
 from tests.nncore.examples import OPTIMIZERS, assert_same_moment, experiment
 
 
@@ -100,6 +101,20 @@ def test_every_epoch_takes_each_observation_once_in_a_new_order() -> None:
         trainer.advance(epochs=1)
     assert all(sorted(order) == list(range(18)) for order in orders)
     assert len({tuple(order) for order in orders}) == 3
+
+
+@pytest.mark.parametrize("amount", [{"observations": 18 * 3 + 5}, {"batches": 16}, {"epochs": 3}], ids=str)
+def test_an_order_costs_one_number_for_each_exchange_and_nothing_else_is_drawn(amount: dict[str, int]) -> None:
+    trainer = nn.Trainer(experiment())
+    order, rng = trainer.state().order.copy(), np.random.default_rng()
+    set_random_state(rng, trainer.state().random)
+    trainer.advance(**amount)
+    for last in [*range(17, 0, -1)] * 3:  # Fisher and Yates, three times
+        other = int(rng.random() * (last + 1))
+        order[[last, other]] = order[[other, last]]
+    assert trainer.epoch == 3
+    np.testing.assert_array_equal(trainer.state().order, order)
+    assert trainer.state().random == random_state(rng)
 
 
 def test_every_order_is_equally_likely() -> None:

@@ -36,7 +36,7 @@ def refusal(content: Any) -> str:
 
 
 def test_an_early_file_holds_the_same_experiment_with_all_that_is_new_at_rest() -> None:
-    experiment, state = storage.parse(EARLY)
+    experiment, state, _lesson = storage.parse(EARLY)
     assert experiment == nn.Experiment(
         network=nn.NetworkSpec(("x", "y", "xy"), (nn.Layer(2, "tanh"), nn.Layer(1, "relu"))),
         data=nn.DataSpec("xor", observations=8, test_fraction=0.25, seed=5),
@@ -46,6 +46,18 @@ def test_an_early_file_holds_the_same_experiment_with_all_that_is_new_at_rest() 
     assert state is not None
     assert state.progress == nn.Progress()
     assert (state.epoch, state.position, state.pending, state.updates) == (2, 3, 3, 4)
+    np.testing.assert_array_equal(state.frozen, [False] * 13)
+    assert state.switched_off == ()
+
+
+def test_a_file_from_before_parameters_could_be_frozen_has_none_that_are(todays: Any) -> None:
+    before = storage.parse(json.dumps(todays))
+    del todays["state"]["frozen"], todays["state"]["switched_off"]
+    after = storage.parse(json.dumps(todays))
+    assert before[0] == after[0]
+    assert before[1] is not None
+    assert after[1] is not None
+    assert_same_moment(after[1], before[1])
 
 
 def test_an_early_training_goes_on_as_it_would_have_then() -> None:
@@ -79,7 +91,7 @@ def test_an_early_experiment_alone_is_enough(state: str | None, content: Any) ->
     del content["state"]
     if state is None:
         content["state"] = None
-    assert storage.parse(json.dumps(content)) == (storage.parse(EARLY)[0], None)
+    assert storage.parse(json.dumps(content)) == storage.Content(storage.parse(EARLY).experiment)
 
 
 ADDED = (
@@ -87,6 +99,8 @@ ADDED = (
     *((("experiment", "data"), name) for name in ("formula", "points", "classes")),
     (("experiment", "network", "hidden_layers", 1), "dropout"),
     (("state",), "progress"),
+    (("state",), "frozen"),
+    (("state",), "switched_off"),
 )
 
 
@@ -123,7 +137,8 @@ def test_the_gradient_of_a_batch_is_no_field_of_today(content: Any, todays: Any)
     ("way", "name", "value", "message"),
     [
         (("state",), "gradient", "none", 'state.gradient: must be a list, got "none"'),
-        (("state",), "updates", 99, "state.updates: must be between 0 and 15, got 99"),
+        (("state",), "position", 99, "state.position: must be between 0 and 5, got 99"),
+        (("state",), "parameters", 7, "state.parameters: must be a list, got 7"),
         (("experiment", "training"), "schedule", None, "experiment.training.schedule.name: must be one of constant, "),
         (("experiment", "data"), "noise", 2, "experiment.data.noise: must be between 0 and 1, got 2"),
         (("experiment", "network"), "hidden_layers", 3, "experiment.network.hidden_layers: must be a list, got 3"),

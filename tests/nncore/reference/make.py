@@ -215,25 +215,35 @@ def training_end(recipe: dict[str, Any]) -> dict[str, Any]:
     rng = np.random.default_rng(3)
     sizes, names, data = recipe["sizes"], recipe["activations"], points(rng, recipe["classes"])
     start = some(rng, sum((n_in + 1) * n_out for n_in, n_out in pairwise(sizes)), -0.8, 0.8).tolist()
-    x, t, w = tensor(data)[:, :2], coded(tensor(data)[:, 2:], recipe), leaf(start)
-    optimizer = make_optimizer(recipe, [w], recipe["rate"])
+    x, t = tensor(data)[:, :2], coded(tensor(data)[:, 2:], recipe)
+    moving = torch.tensor([k not in recipe["frozen"] for k in range(len(start))])
+    free = leaf(tensor(start)[moving].tolist())
+    optimizer = make_optimizer(recipe, [free], recipe["rate"])
     schedule = make_schedule(optimizer, recipe["schedule"], recipe["schedule_settings"], recipe["rate"])
     clipped = updates = 0
     for epoch in range(recipe["epochs"]):
         batch = recipe["batch_sizes"][min(epoch // 10, len(recipe["batch_sizes"]) - 1)]
         for first in range(0, len(x), batch):
             optimizer.zero_grad()
-            part = slice(first, first + batch)
+            part, w = slice(first, first + batch), joined(start, moving, free)
             total = loss(w, sizes, names, recipe["loss"], x[part], t[part]) + penalty(w, sizes, recipe)
             total.backward()
             if recipe["clip_norm"] is not None:
-                clipped += int(torch.nn.utils.clip_grad_norm_([w], recipe["clip_norm"]) > recipe["clip_norm"])
+                clipped += int(torch.nn.utils.clip_grad_norm_([free], recipe["clip_norm"]) > recipe["clip_norm"])
             optimizer.step()
             updates += 1
+        w = joined(start, moving, free)
         value = loss(w, sizes, names, recipe["loss"], x, t).item()
         schedule.step(*([value] if recipe["schedule"] == "plateau" else []))
     end = {"clipped": clipped, "updates": updates, "final_loss": value, "rate_at_end": optimizer.param_groups[0]["lr"]}
     return {**recipe, "points": data, "start": start, **end, "parameters": w.tolist()}
+
+
+def joined(start: list[float], moving: Any, free: Any) -> Any:
+    """All parameters: those that are frozen as at the start, which PyTorch never hears of, and the `free` ones."""
+    w = tensor(start)
+    w[moving] = free
+    return w
 
 
 def coded(targets: Any, recipe: dict[str, Any]) -> Any:

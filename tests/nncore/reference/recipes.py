@@ -89,9 +89,12 @@ def _training(name: str, optimizer: str, rate: float, **settings: Any) -> dict[s
         "l1": 0.0,
         "l2": 0.0,
         "clip_norm": None,
+        "frozen": [],
         **settings,
     }
 
+
+_SOME = [0, 5, 17, 23, 24, 30, 61, 88, 95, 96, 104]
 
 TRAININGS = (
     _training("momentum", "sgd", 0.1, settings={"momentum": 0.9}),
@@ -159,6 +162,18 @@ TRAININGS = (
         loss="half_mse",
         schedule="exponential",
         schedule_settings={"factor": 0.97},
+    ),
+    # A weight and a bias of each of the three layers, of 24, 72 and 9 parameters.
+    _training("momentum, L2, some frozen", "sgd", 0.1, settings={"momentum": 0.9}, l2=0.01, frozen=_SOME),
+    _training("Adam, some frozen", "adam", 0.01, frozen=_SOME),
+    _training(
+        "AdamW, clipped, L1, some frozen",
+        "adamw",
+        0.02,
+        settings={"decay": 0.05},
+        l1=0.001,
+        clip_norm=0.1,
+        frozen=_SOME,
     ),
 )
 

@@ -1,0 +1,36 @@
+"""Where file dialogs open and which name they suggest: beside the experiment's file, and called as it is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+
+from app.model.document import Document
+from app.model.settings import Settings
+
+_LAST = "files/folder"  # in the settings: where a file was read or written last
+
+
+def folder(document: Document, settings: Settings) -> Path:
+    """That of the experiment's file, else the one that was used last, else that of the user's documents."""
+    last = settings.text(_LAST, "")
+    beside = [document.path.parent] if document.path else []
+    used = [Path(last)] if last else []
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return next((place for place in (*beside, *used, documents) if place.is_dir()), Path.home())
+
+
+def remember(settings: Settings, path: Path) -> None:
+    """The file at `path` was read or written."""
+    settings.set_text(_LAST, str(path.absolute().parent))
+
+
+def stem(document: Document, otherwise: str = "experiment") -> str:
+    """The name of a file without its ending: that of the experiment's file, else what the experiment is called."""
+    if document.path:
+        return document.path.stem
+    plain = unicodedata.normalize("NFKD", document.name.replace("'", "")).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain.lower())) or otherwise

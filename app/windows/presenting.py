@@ -1,0 +1,83 @@
+"""One view alone on the whole screen, for an audience; all keys go on working, and Escape ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from app.windows.pointing import pointed_at
+from app.windows.workspace import Workspace
+
+
+class Presenting(QObject):
+    """Hides all that is not the view. Afterwards the window is as it was before."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        workspace: Workspace,
+        frame: Sequence[QWidget],
+        action: QAction,
+    ) -> None:
+        """`frame` is what stands around the workspace."""
+        super().__init__(window)
+        self._window = window
+        self._workspace = workspace
+        self._frame = frame
+        self._action = action
+        self._hidden: list[QWidget] = []
+        self._before: tuple[str, Qt.WindowState] | None = None
+        action.triggered.connect(self._on_triggered)
+        workspace.fill_changed.connect(self._on_fill_changed)
+        window.installEventFilter(self)
+
+    def begin(self, name: str) -> None:
+        """Present the view called `name`."""
+        self._before = self._workspace.filling, self._window.windowState()
+        self._hidden = [part for part in self._frame if part.isVisible()]
+        for part in self._hidden:
+            part.hide()
+        if self._workspace.filling != name:
+            self._workspace.fill(name)
+        self._window.showFullScreen()
+        self._action.setChecked(True)
+
+    def end(self) -> None:
+        """Show the window as it was."""
+        if self._before is not None:
+            self._restore(*self._before)
+
+    def _restore(self, filling: str, state: Qt.WindowState) -> None:
+        self._before = None
+        for part in self._hidden:
+            part.show()
+        self._window.setWindowState(state)
+        if self._workspace.filling != filling:
+            self._workspace.fill(filling)
+        self._action.setChecked(False)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        if self._before is not None:
+            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+                if event.key() == Qt.Key.Key_Escape:
+                    self.end()
+                    return True
+            elif event.type() == QEvent.Type.WindowStateChange and not self._window.isFullScreen():
+                self._restore(self._before[0], self._window.windowState())
+        return super().eventFilter(watched, event)
+
+    @Slot(bool)
+    def _on_triggered(self, on: bool) -> None:
+        if on:
+            pointed = pointed_at(self._workspace.cards) or self._workspace.cards[0]
+            self.begin(self._workspace.filling or pointed.name)
+        else:
+            self.end()
+
+    @Slot(str)
+    def _on_fill_changed(self, name: str) -> None:
+        if not name and self._before is not None:  # everything is to be seen again
+            self._restore("", self._before[1])
