@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app import numbers
 from app.panels.parts import label
@@ -14,7 +14,7 @@ from app.panels.tips import explain, tip
 from app.training.snapshot import Snapshot
 from app.type_size import follow_type, scaled
 
-FIGURE_PIXELS = 16
+FIGURE_PIXELS, SMALLEST_PIXELS = 16, 11
 GAP = 12
 TEST_ACCURACY = "Test accuracy"
 TRAINING_ACCURACY = "Training accuracy"
@@ -26,6 +26,48 @@ R_SQUARED_ABOUT = (
 )
 EPOCH_FIGURES = 6
 OBSERVATION_FIGURES = 8
+WIDEST_LOSS = "1.1e304"
+
+
+class Figure(QLabel):
+    """A number that changes with every picture: it is only painted, since a label asks the whole window for room.
+
+    It is as wide as the text `widest`; what is wider becomes smaller.
+    """
+
+    def __init__(self, widest: str) -> None:
+        super().__init__()
+        self.setObjectName("counter")
+        self._widest = widest
+        self._shown = numbers.UNKNOWN
+        follow_type(self, self.updateGeometry)
+
+    @property
+    def shown(self) -> str:
+        """What it says."""
+        return self._shown
+
+    def show_text(self, text: str) -> None:
+        """Say `text` from now on."""
+        self._shown = text
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802  Qt's names, here and below
+        metrics = _metrics()
+        widest = self._widest.replace(" ", numbers.THIN_SPACE)
+        return QSize(metrics.horizontalAdvance(widest) + 1, metrics.height())  # kerning differs
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802
+        font = QFont(self.font())
+        while QFontMetrics(font).horizontalAdvance(self._shown) > self.width() and font.pixelSize() > SMALLEST_PIXELS:
+            font.setPixelSize(font.pixelSize() - 1)
+        painter = QPainter(self)
+        painter.setFont(font)
+        painter.setPen(self.palette().windowText().color())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._shown)
 
 
 class Counter(QWidget):
@@ -33,23 +75,22 @@ class Counter(QWidget):
 
     def __init__(self, caption: str, widest: str, about: str) -> None:
         super().__init__()
-        self._figure = label(numbers.UNKNOWN, "counter")
+        self._figure = Figure(widest)
         explain(self, caption, tip(about))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addStretch(1)
         self._caption = label(caption, "caption")
+        self._caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for line in (self._caption, self._figure):
-            line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             column.addWidget(line)
         column.addStretch(1)
-        self._widest = widest
         follow_type(self, self._measure)
 
     @property
     def text(self) -> str:
-        return self._figure.text()
+        return self._figure.shown
 
     @property
     def caption(self) -> str:
@@ -64,11 +105,10 @@ class Counter(QWidget):
 
     def _measure(self) -> None:
         self._caption.setMinimumWidth(0)
-        self._figure.setMinimumWidth(_width(self._widest))
 
     def show_text(self, text: str) -> None:
-        if text != self._figure.text():
-            self._figure.setText(text)
+        if text != self._figure.shown:
+            self._figure.show_text(text)
             self.setAccessibleDescription(text)
 
 
@@ -85,9 +125,9 @@ class Counters(QWidget):
             "Learning rate", "0.00000", "The learning rate just now: the schedule changes it from epoch to epoch."
         )
         self.train_loss = Counter(
-            "Training loss", "0.0000", "The mean loss over the observations for training, without penalties."
+            "Training loss", WIDEST_LOSS, "The mean loss over the observations for training, without penalties."
         )
-        self.test_loss = Counter("Test loss", "0.0000", "The mean loss over the observations kept for testing.")
+        self.test_loss = Counter("Test loss", WIDEST_LOSS, "The mean loss over the observations kept for testing.")
         self.train_accuracy = Counter(TRAINING_ACCURACY, "100.0 %", f"The share of right answers. {TRAINING_ABOUT}")
         self.accuracy = Counter(TEST_ACCURACY, "100.0 %", ACCURACY_ABOUT)
         row = QHBoxLayout(self)
@@ -123,9 +163,9 @@ def _rate(rate: float) -> str:
     return numbers.UNKNOWN if math.isnan(rate) else numbers.decimal(float(f"{rate:.3g}"))
 
 
-def _width(text: str) -> int:
-    """In the face that the style sheet gives the figures, which a new label does not have yet."""
+def _metrics() -> QFontMetrics:
+    """Of the face that the style sheet gives the figures, which a new label does not have yet."""
     font = QFont("Inter", weight=QFont.Weight.DemiBold)
     font.setPixelSize(scaled(FIGURE_PIXELS))
     font.setFeature(QFont.Tag("tnum"), 1)
-    return QFontMetrics(font).horizontalAdvance(text.replace(" ", numbers.THIN_SPACE)) + 1  # kerning differs
+    return QFontMetrics(font)

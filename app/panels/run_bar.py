@@ -40,6 +40,10 @@ SPEED_ABOUT = (
     "How many observations a second the network is shown, from 1 to 1 000 000 on a logarithmic scale, and at the right "
     "end as many as the machine can do. It can be changed while training."
 )
+SLOW_ABOUT = (
+    "Slow motion: each update is played in four moments, forward, error, backward and update, whatever the speed. "
+    "Slow motion in the Train menu (M) ends it."
+)
 
 
 class RunBar(QFrame):
@@ -79,8 +83,6 @@ class RunBar(QFrame):
 
     def _build(self) -> None:
         follow_type(self, self.setFixedHeight, HEIGHT)
-        explain(self.speed, "Speed", tip(SPEED_ABOUT))
-        self.speed_text.setToolTip(tip(SPEED_ABOUT))
         for part, width in ((self.play, PLAY), (self.grain, GRAIN), (self.speed_text, SPEED_TEXT)):
             follow_type(part, part.setFixedWidth, width)
         row = self._row
@@ -104,6 +106,7 @@ class RunBar(QFrame):
         self._document.changed.connect(self.on_changed)
         self.speed.edited.connect(self._document.set_speed)
         self._actions["step"].triggered.connect(self.on_step)
+        self._actions["slow_motion"].toggled.connect(self.on_slow_motion)
         self.grain.menu().triggered.connect(self.on_grain_chosen)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
@@ -114,10 +117,14 @@ class RunBar(QFrame):
         self._fit()
 
     def re_read(self) -> None:
-        """Show what the document has."""
-        speed = self._document.work.speed
+        """Show what the document has, and whether it is played in slow motion."""
+        speed, slow = self._document.work.speed, self._actions["slow_motion"].isChecked()
         self.speed.show_value(speed)
-        self.speed_text.setText(numbers.speed(speed))
+        self.speed.setEnabled(not slow)
+        self.speed_text.setText("slow motion" if slow else numbers.speed(speed))
+        about = tip(SLOW_ABOUT if slow else SPEED_ABOUT)
+        explain(self.speed, "Speed", about)
+        self.speed_text.setToolTip(about)
         self._fit()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -153,6 +160,10 @@ class RunBar(QFrame):
         self.re_read()
 
     @Slot()
+    def on_slow_motion(self) -> None:
+        self.re_read()
+
+    @Slot()
     def on_step(self) -> None:
         self._actions[self._grain].trigger()
 
@@ -172,8 +183,8 @@ class RunBar(QFrame):
             self.speed_text: SPEED not in self._hidden,
             counters.learning_rate: not isinstance(training.schedule, Constant),
             counters.rate: True,
-            self._speed_label: SPEED not in self._hidden,
             counters.train_accuracy: counters.tested,
+            self._speed_label: SPEED not in self._hidden,
         }
         for widget in wanted:
             widget.hide()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from app.panels.keys import reach_by_keyboard
-from app.panels.notation import multiples_of
+from app.panels.notation import NUMBER, Notation, multiples_of
 from app.panels.number_field import NumberField
 from app.panels.parts import label, link
 from app.panels.switch import Switch
@@ -22,7 +23,9 @@ _STEP = 0.1  # of the arrows and the wheel
 _REACH = 6.0  # to each side of the slider, at least
 _NOTCHES = 300  # to each side
 _DECIMALS = 6
+_FIGURES = 6  # that can be read at a glance
 _AWAY = 14  # pixels from the place that is edited
+ABOUT = "Its value. Enter applies what is typed; arrows and wheel step by 0.1."
 
 
 class WeightCard(QFrame):
@@ -56,7 +59,7 @@ class WeightCard(QFrame):
         self.hide()
 
     def _arrange(self) -> None:
-        explain(self.field, "Value", tip("Its value. Enter applies what is typed; arrows and wheel step by 0.1."))
+        explain(self.field, "Value", tip(ABOUT))
         explain(self.slider, "Drag the value", tip("Drag to change it; one drag is one step to undo."))
         explain(self.freeze, "Freeze", tip("Training leaves it as it is, until it is switched off again."))
         explain(self.close_link, "Close", self.close_link.toolTip())
@@ -205,24 +208,68 @@ def _is_escape(event: QEvent) -> bool:
 
 
 class _Field(NumberField):
-    """Follows a value that changes by itself, except while a hand is on it."""
+    """Follows a value that changes by itself, except while a hand is on it.
+
+    It shows as many figures as can be read; all of them when the cursor is put between them, and in the tool tip.
+    """
 
     typed = Signal()
 
     def __init__(self) -> None:
-        super().__init__(multiples_of(_STEP))
-        self.lineEdit().textEdited.connect(self.typed)
+        super().__init__(multiples_of(_STEP), _READABLE)
+        self._writing = False
+        line = self.lineEdit()
+        line.textEdited.connect(self.typed)
+        line.selectionChanged.connect(self._on_cursor)
+        line.cursorPositionChanged.connect(self._on_cursor)
+
+    def show_value(self, value: Any) -> None:
+        self._writing = True
+        super().show_value(value)
+        self._writing = False
 
     def follow(self, value: float) -> None:
         """Show `value`; but what is being typed, or refused, stays."""
-        line = self.lineEdit()
-        selected = line.selectedText() == line.text()
+        selected = self._is_selected
         if self._touched or self._refused or (self.hasFocus() and not selected):
             return
         self.show_value(value)
         if selected and self.hasFocus():
-            line.selectAll()
+            self.lineEdit().selectAll()
 
     def drop(self) -> None:
-        """Forget what is typed."""
+        """Forget what is typed, and what a cursor was put into."""
+        self.notation = _READABLE
         self.show_value(self._value)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip:
+            self.setToolTip(tip(f"{NUMBER.write(self._value)}.", ABOUT))
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
+        super().focusOutEvent(event)
+        self.drop()
+
+    @property
+    def _is_selected(self) -> bool:
+        return self.lineEdit().selectedText() == self.lineEdit().text()
+
+    @Slot()
+    def _on_cursor(self) -> None:
+        """Who goes into the figures wants to see all of them."""
+        if self._writing or self._touched or self._refused or not self.hasFocus() or self._is_selected:
+            return
+        if self.notation is _READABLE:
+            line = self.lineEdit()
+            at = line.cursorPosition() if line.cursorPosition() < len(line.text()) else None
+            self.notation = NUMBER
+            self.show_value(self._value)
+            line.setCursorPosition(len(line.text()) if at is None else at)
+
+
+def _write(value: Any) -> str:
+    return NUMBER.write(float(f"{value:.{_FIGURES}g}") if isinstance(value, float) else value)
+
+
+_READABLE = Notation(_write, NUMBER.read)

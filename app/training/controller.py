@@ -223,12 +223,17 @@ class Controller(QObject):
         Returns whether it was done in time. A thread that has ended has done all that it will do.
         """
         deadline = time.monotonic() + SETTLE_SECONDS
-        while self._worker.isRunning() and (self._latest is None or self._latest.commands != self._sent):
+        while self._worker.isRunning() and not self._settled:
             if time.monotonic() > deadline:
                 return False
             time.sleep(0.001)
             self._on_frame()
         return True
+
+    @property
+    def _settled(self) -> bool:
+        latest = self._latest
+        return latest is not None and latest.commands == self._sent and not latest.stepping
 
     def _send(self, command: Command) -> None:
         self._sent += 1

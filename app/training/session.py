@@ -196,6 +196,7 @@ class Session:
             moment=moment,
             learning_rate=trainer.learning_rate,
             findings=self._checkup.findings(trainer, resting=not self._playing, stopped=self._diverged),
+            stepping=self._owed > 0,
             commands=self.commands,
         )
 

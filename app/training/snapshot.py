@@ -79,6 +79,7 @@ class Snapshot:
     moment: Moment | None = None  # in slow motion
     learning_rate: float = math.nan
     findings: tuple[Finding, ...] = ()  # what is wrong with the training, the most important first
+    stepping: bool = False  # a long step is still under way
     commands: int = 0  # how many commands the session had carried out by then
 
     @property

@@ -13,6 +13,7 @@ from app.views.losses import Frame
 
 _NEAR = 5.0  # pixels from a line to a pointer that means it
 _FLAG = (7.0, 6.0)
+_ARROW = (9.0, 8.0)
 _MOST_LINES = 6
 
 
@@ -40,6 +41,17 @@ def draw(painter: QPainter, marks: Sequence[Mark], frame: Frame, floor: float, t
         painter.drawPolygon(
             QPolygonF([QPointF(x, top), QPointF(x, top + _FLAG[1]), QPointF(x + _FLAG[0], top + _FLAG[1] / 2)])
         )
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def draw_exits(painter: QPainter, places: Sequence[QPointF], color: QColor) -> None:
+    """Arrow heads, upwards, where a curve goes beyond all numbers at the upper side of the frame."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    width, height = _ARROW
+    for tip in places:
+        left, right = tip + QPointF(-width / 2, height), tip + QPointF(width / 2, height)
+        painter.drawPolygon(QPolygonF([tip, left, right]))
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 

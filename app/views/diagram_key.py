@@ -8,8 +8,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from app.theme import Theme
-from app.views.diagram_weights import FULL
-from app.views.text import short
+from app.views.text import brief
 
 _LINE, _GAP, _APART = 1.2, 0.35, 0.8  # a piece of line, from it to its word, from word to line: in heights of letters
 
@@ -25,10 +24,9 @@ class Key:
     @classmethod
     def fitting(cls, noun: str, full: float, metrics: QFontMetrics, room: float) -> Key:
         """`full` is the size of the number, a `noun`, that the widest line stands for."""
-        number, more = short(full), " or more" if full == FULL else ""
+        number = brief(full)
         choices = (
-            cls(f"negative {noun}", "positive", f"widest: {number}{more}"),
-            cls("negative", "positive", f"widest: {number}{more}"),
+            cls(f"negative {noun}", "positive", f"widest: {number}"),
             cls("negative", "positive", f"widest: {number}"),
             cls("−", "+", f"widest: {number}"),
             cls("−", "+", number),

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from app import type_size
 
 _TEXT_LINE = 14.0
-_TOP, _BOTTOM = 6.0, 18.0  # pixels that are kept free, besides the lines of text
+_TOP, _UNDER_LINE, _BOTTOM = 4.0, 2.0, 18.0  # pixels that are kept free, besides the lines of text
 _USUAL_WIDTH, _USUAL_HEIGHT = 586.0, 462.0  # where nothing is enlarged
 _MOST_ZOOM, _MOST_TEXT_ZOOM = 2.9, 16 / 11
 _EDGE, _TIGHT_EDGE = 62.0, 34.0  # from the middle of an outer column to the border: half of its caption
@@ -99,15 +99,15 @@ class Layout:
         return None
 
 
-def arrange(size: QSizeF, units: Sequence[int], names_width: float, *, note: bool = False) -> Layout:
-    """Columns of so many `units` in a widget of that `size`.
+def arrange(size: QSizeF, units: Sequence[int], names_width: float) -> Layout:
+    """Columns of so many `units` in a widget of that `size`, under a line of text.
 
-    The names of the inputs are `names_width` wide in the usual size. A `note` above the columns takes a line of text.
+    The names of the inputs are `names_width` wide in the usual size.
     """
     zoom = _zoom(size)
     text_zoom = _text_zoom(zoom)
     line = _TEXT_LINE * text_zoom
-    top = _TOP + (line + 4.0 if note else 0.0)
+    top = _TOP + line + _UNDER_LINE
     height = max(size.height() - top - _BOTTOM - 2 * line, 20.0)
     edge = max(_EDGE * text_zoom if len(units) <= _FEW else 0.0, _TIGHT_EDGE * zoom)
     left = max(names_width * text_zoom + _NAME_GAP + _LARGEST * zoom / 2 + 10.0, edge)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from app import numbers
 from app.training.moments import Moment, MomentName
 from app.training.snapshot import Snapshot
-from app.views.diagram_weights import FULL
+from app.views.diagram_weights import full
 from app.views.text import brief, fixed, short
 from nncore import ACTIVATIONS, features
 
@@ -43,7 +43,7 @@ def meaning(snapshot: Snapshot, answers: Sequence[Array] = ()) -> Meaning:
     if moment is None or moment.name in (MomentName.FORWARD, MomentName.ERROR):
         captions = _captions(moment, answers) if small else ()
         title = _title(moment) if moment is not None else ""
-        return Meaning(snapshot.weights, snapshot.biases, FULL, title=title, captions=captions)
+        return Meaning(snapshot.weights, snapshot.biases, full(snapshot.weights), title=title, captions=captions)
     backward = moment.name is MomentName.BACKWARD
     layers = moment.gradient if backward else moment.change
     weights, biases = tuple(weights for weights, _ in layers), tuple(biases for _, biases in layers)

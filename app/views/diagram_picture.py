@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app import type_size
+from app.model.axes import PLAIN, Axes
 from app.theme import LIGHT, Theme
 from app.training.snapshot import Snapshot
 from app.views import diagram_marks as marks
@@ -39,6 +40,7 @@ class DiagramPicture(QWidget):
         super().__init__(parent)
         self._theme = LIGHT
         self._scale = make_scale(SCALE_NAMES[0], LIGHT)
+        self._axes = PLAIN
         self._snapshot: Snapshot | None = None
         self._painting: Painting | None = None
         self._picture: QPixmap | None = None
@@ -55,6 +57,12 @@ class DiagramPicture(QWidget):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        self._refresh()
+
+    def set_axes(self, axes: Axes) -> None:
+        """Call the inputs as the data do."""
+        self._axes = axes
+        self._painting = None  # whose scene has the names
         self._refresh()
 
     def set_scale(self, scale: Scale) -> None:
@@ -158,18 +166,18 @@ class DiagramPicture(QWidget):
         spec = snapshot.experiment.network
         now = meaning(snapshot, self._answers(snapshot))
         most = lines.most_per_gap(len(now.weights))
-        scene = self._scene(spec, note=bool(now.title) or any(weights.size > most for weights in now.weights))
+        scene = self._scene(spec)
         columns = scene.layout.columns
         gaps = (lines.Gap.between(a, b, w, most) for a, b, w in zip(columns, columns[1:], now.weights, strict=False))
         status = marks.Status.of(snapshot)
         return Painting(snapshot, scene, now, tuple(gaps), status, self._theme, self._scale, self._font)
 
-    def _scene(self, spec: NetworkSpec, *, note: bool) -> Scene:
+    def _scene(self, spec: NetworkSpec) -> Scene:
         """The one of the last picture, as long as nothing has moved."""
         old, size = self.scene, QSizeF(self.size())
-        if old is not None and (old.spec, old.size, old.has_note) == (spec, size, note):
+        if old is not None and (old.spec, old.size) == (spec, size):
             return old
-        return Scene.composed(spec, size, self._font, note=note)
+        return Scene.composed(spec, size, self._font, self._axes)
 
     @property
     def _font(self) -> QFont:

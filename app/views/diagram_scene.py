@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 
+from app.model.axes import PLAIN, Axes
 from app.views import diagram_words as words
 from app.views.diagram_captions import Captions, Word
 from app.views.diagram_layout import Column, Layout, arrange
@@ -28,7 +29,6 @@ class Scene:
 
     spec: NetworkSpec
     size: QSizeF
-    has_note: bool
     layout: Layout
     words: tuple[Word, ...]
     signs: Mapping[Sign, QRectF]
@@ -36,23 +36,16 @@ class Scene:
     key_room: float  # pixels for the legend at the left of the lowest line; 0: it stands above
 
     @classmethod
-    def composed(cls, spec: NetworkSpec, size: QSizeF, font: QFont, *, note: bool) -> Scene:
-        """The scene for a widget of that size. `font` has the usual size and grows with the room.
-
-        Above it a line is kept free where there is a `note`, or no other room for the legend.
-        """
+    def composed(cls, spec: NetworkSpec, size: QSizeF, font: QFont, axes: Axes = PLAIN) -> Scene:
+        """The scene for a widget of that size. `font` has the usual size and grows with the room."""
         metrics = QFontMetrics(font)
-        names = _elided(words.input_names(spec), metrics)
-        for line_above in (note, True):
-            layout = arrange(size, spec.sizes, max(map(metrics.horizontalAdvance, names)), note=line_above)
-            captions = Captions.fitting(spec, layout, QFontMetrics(zoomed(font, layout)), size.width())
-            key_room = captions.free_at_left - _EDGE
-            if key_room >= _LEAST_KEY * layout.text_zoom:
-                break
+        names = _elided(words.input_names(spec, axes), metrics)
+        layout = arrange(size, spec.sizes, max(map(metrics.horizontalAdvance, names)))
+        captions = Captions.fitting(spec, layout, QFontMetrics(zoomed(font, layout)), size.width())
+        key_room = captions.free_at_left - _EDGE
         return cls(
             spec,
             size,
-            note,
             layout,
             (*_names(layout, names, words.output_names(spec)), *captions.words()),
             dict(captions.signs()),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from app.views.diagram_layout import Column
 Array = NDArray[Any]
 
 MOST_LINES = 700  # in all: more can neither be told apart nor drawn in time
-FULL = 6.0  # a weight of this size is drawn as wide as lines get
+FULL = 3.0  # a weight of this size is drawn as wide as lines get, until one is larger
 
 _WIDEST = 4.0
 _CROWDED = 60  # lines in all, beyond which they become thinner
@@ -82,6 +82,11 @@ def most_per_gap(gaps: int) -> int:
     return MOST_LINES // gaps
 
 
+def full(weights: Iterable[Array]) -> float:
+    """The size of the number that the widest line stands for: of the largest that there is, but FULL at least."""
+    return max(FULL, *(float(np.abs(w).max(where=np.isfinite(w), initial=0.0)) for w in weights))
+
+
 def widest(gaps: Sequence[Gap], zoom: float) -> float:
     """How wide the strongest line is drawn: few ones are `zoom` times as wide."""
     count = sum(len(gap.sources) for gap in gaps)
@@ -91,7 +96,7 @@ def widest(gaps: Sequence[Gap], zoom: float) -> float:
 def draw(
     painter: QPainter, gap: Gap, width: float, theme: Theme, full: float = FULL, dotted: Array | None = None
 ) -> None:
-    """The lines of one gap: width and opacity by the size of the number, colour by its sign.
+    """The lines of one gap: half as wide for half the number, the more opaque the larger it is, coloured by its sign.
 
     The widest stands for `full`; those of the pairs (inputs, outputs) that are true in `dotted` are dotted.
     """
@@ -111,9 +116,9 @@ def draw(
 
 
 def sign_color(value: float, theme: Theme, full: float = FULL) -> QColor:
-    """The colour of a weight or bias: strong where it is large."""
+    """The colour of a weight or bias: strong where it is large. The root keeps small ones visible."""
     color = QColor(theme.positive if value >= 0 else theme.negative)
-    color.setAlphaF(_FAINTEST + (0.95 - _FAINTEST) * _share(value, full))
+    color.setAlphaF(_FAINTEST + (0.95 - _FAINTEST) * float(_share(value, full) ** 0.5))
     return color
 
 
@@ -132,9 +137,9 @@ def _curve(begin: float, y0: float, end: float, y1: float) -> QPainterPath:
 
 
 def _share(value: float, full: float) -> float:
-    """How strongly a number is drawn, 0 to 1. The root keeps small ones visible; what is none is not hidden."""
+    """How large a number is, 0 to 1. What is none is not hidden."""
     share = abs(value) / full
-    return float(share**0.5) if share < 1.0 else 1.0
+    return min(1.0, share)
 
 
 def _climb(across: float) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from app import numbers
+from app.model.axes import PLAIN, Axes
 from app.model.limits import MAX_LAYERS, MAX_NEURONS
 from app.views.diagram_parts import Kind, Sign, Weight
 from nncore import ACTIVATIONS, NetworkSpec, features
@@ -21,8 +22,10 @@ _REFUSALS = MappingProxyType(
 )
 
 
-def input_names(spec: NetworkSpec) -> list[str]:
-    return [_input_name(name) for name in spec.inputs]
+def input_names(spec: NetworkSpec, axes: Axes = PLAIN) -> list[str]:
+    """The inputs x and y as `axes` call them, the others by their formulas."""
+    own = {"x": axes.x.name, "y": axes.y.name}
+    return [own.get(name) or _input_name(name) for name in spec.inputs]
 
 
 def _input_name(name: str) -> str:
@@ -59,13 +62,14 @@ def _caption(spec: NetworkSpec, layer: int, words: int) -> Caption:
     )[words]
 
 
-def unit_name(spec: NetworkSpec, layer: int, unit: int) -> str:
+def unit_name(spec: NetworkSpec, layer: int, unit: int, axes: Axes = PLAIN) -> str:
     """How a unit is called inside a sentence."""
     if layer == 0:
-        return _input_name(spec.inputs[unit])
+        return input_names(spec, axes)[unit]
     if layer < len(spec.sizes) - 1:
         return f"neuron {unit + 1} of hidden layer {layer}"
-    return "the output" if spec.outputs == 1 else f"the output for class {unit}"
+    name = axes.label(unit) if axes.labels else f"class {unit}"
+    return "the output" if spec.outputs == 1 else f"the output for {name}"
 
 
 def column_name(spec: NetworkSpec, layer: int) -> str:

@@ -202,6 +202,8 @@ class LossChart(ChartHand):
         )
         draw_dashes(painter, self.frame.line(curves.epochs, curves.test), test, 1.8, *_DASHES)
         draw_line(painter, self.frame.line(curves.epochs, curves.train), train, 2.0)
+        for values, color in ((curves.test, test), (curves.train, train)):
+            chart_marks.draw_exits(painter, self.frame.exits(curves.epochs, values), color)
 
     def _draw_dots(self, painter: QPainter, index: int) -> None:
         """A dot on each curve at the recorded point number `index`."""

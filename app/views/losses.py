@@ -89,8 +89,8 @@ class Curves:
 
 
 def _moving_mean(values: Array, points: int) -> Array:
-    """Over what is finite; what is not stays as it is."""
-    half, finite = min(points // 2, (len(values) - 1) // 2), np.isfinite(values)
+    """Over what can be drawn; what cannot stays as it is."""
+    half, finite = min(points // 2, (len(values) - 1) // 2), np.abs(values) <= GREATEST
     if half < 1:
         return values
     sums, counts = (_sums(column, half) for column in (np.where(finite, values, 0.0), finite.astype(float)))
@@ -165,8 +165,12 @@ class Frame:
         return place if place is not None and self.area.adjusted(-1, -1, 1, 1).contains(place) else None
 
     def line(self, epochs: Array, values: Array) -> Points:
-        """A curve, with gaps where it cannot be drawn. It ends at the sides of the frame, not below or above it."""
-        xs, ys = self._xs(epochs), self._ys(np.where(self._drawable(values), values, np.nan))
+        """A curve, with gaps where it cannot be drawn. It ends at the sides of the frame, not below or above it.
+
+        Where it goes beyond all numbers that can be drawn, it goes to the upper side.
+        """
+        rows = self._ys(np.where(self._drawable(values), values, np.nan))
+        xs, ys = self._xs(epochs), np.where(self._leaving(values), self.area.top(), rows)
         left, right = self.area.left(), self.area.right()
         if len(xs) and not left <= xs[0] <= xs[-1] <= right:
             ends, inside = np.array([left, right]), (xs > left) & (xs < right)
@@ -174,6 +178,11 @@ class Frame:
             xs = np.concatenate([ends[:1], xs[inside], ends[1:]])
             ys = np.concatenate([end_ys[:1], ys[inside], end_ys[1:]])
         return _thinned(xs, np.clip(ys, self.area.top() - _FAR, self.area.bottom() + _FAR), self.area.width())
+
+    def exits(self, epochs: Array, values: Array) -> list[QPointF]:
+        """The pixels of the upper side where a curve leaves the frame for good, or comes back."""
+        xs = self._xs(epochs[self._leaving(values)])
+        return [QPointF(x, self.area.top()) for x in xs.tolist() if self.area.left() <= x <= self.area.right()]
 
     def crossings(self, curves: Curves, box: QRectF) -> int:
         """In how many of some columns of pixels that cross `box` a curve passes through it."""
@@ -189,6 +198,15 @@ class Frame:
 
     def _drawable(self, values: Any) -> Any:
         return (values >= (LEAST if self.log else -GREATEST)) & (values <= GREATEST)
+
+    def _leaving(self, values: Array) -> Array:
+        """Which values are too great to be drawn, and beside one that can be."""
+        drawable = self._drawable(values)
+        beside = np.zeros_like(drawable)
+        beside[1:] |= drawable[:-1]
+        beside[:-1] |= drawable[1:]
+        leaving: Array = (values > GREATEST) & beside
+        return leaving
 
     @property
     def _span(self) -> float:

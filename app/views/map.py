@@ -16,7 +16,7 @@ from app.type_size import scaled
 from app.views.colors import SCALE_NAMES, ColorScale, make_scale
 from app.views.hover import HoverCard
 from app.views.map_dots import DotPicture, dot_radius
-from app.views.map_field import field_colors, is_sharp
+from app.views.map_field import field_colors
 from app.views.map_words import rows_at
 from app.views.picturing import draws_lines, pixel_ratio
 from app.views.plane import Plane, is_letter
@@ -34,6 +34,7 @@ ARROWS = MappingProxyType(
     }
 )
 _LABEL = QRectF(0, 0, 44, 16)
+_FINER = 2.0
 _HALO = 1.9  # the radius of the ring around an observation in use, in radii of its dot
 
 
@@ -180,12 +181,12 @@ class MapView(QWidget):
             painter.drawPixmap(0, 0, dots)
 
     def _draw_field(self, painter: QPainter, plane: Plane, snapshot: Snapshot) -> None:
-        side = plane.square.width() * self.devicePixelRatioF()
-        colors = field_colors(snapshot, self.scale, discrete=self._discrete, most=side)[::-1].copy()
+        # More colours than pixels, so that each pixel of a border has its share of both sides.
+        most = _FINER * plane.square.width() * self.devicePixelRatioF()
+        colors = field_colors(snapshot, self.scale, discrete=self._discrete, most=most)[::-1].copy()
         n = len(colors)
         image = QImage(colors.data, n, n, 4 * n, QImage.Format.Format_RGBX8888)
-        smooth = not is_sharp(snapshot, discrete=self._discrete)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.save()
         painter.setClipRect(plane.square)  # a plane that is held is another than that of the snapshot
         # The outermost points of the grid lie on the border of the plane: half of their pixels lies beyond it.

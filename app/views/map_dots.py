@@ -83,7 +83,7 @@ class _Disc(_Stamp):
 class _Ring(_Stamp):
     def draw(self, painter: QPainter, center: QPointF, color: QColor) -> None:
         radius = _RING * self.radius
-        # A rim on the outside alone: on ground of its own colour a ring is one thin circle, not two.
+        # A rim on the outside alone: on ground of its own colour a ring is one circle, not two.
         for pen, reach in ((QPen(self.rim, 0.3 * radius), _RIM_REACH * radius), (QPen(color, 0.5 * radius), radius)):
             painter.setPen(pen)
             painter.drawEllipse(center, reach, reach)
@@ -95,7 +95,7 @@ def _kinds(
     """Where the dots of each kind are, in which colours."""
     if tested:
         points, targets = data.testing(plane.domain)
-        yield plane.places(points), data.rgba(targets, scale), _Ring(data, plane, scale, ratio)
+        yield plane.places(points), data.core_rgba(targets, scale), _Ring(data, plane, scale, ratio)
     points, targets = data.training(plane.domain)
     yield plane.places(points), data.core_rgba(targets, scale), _Disc(data, plane, scale, ratio)
 

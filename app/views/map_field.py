@@ -15,19 +15,14 @@ Array = NDArray[Any]
 
 
 def field_colors(snapshot: Snapshot, scale: ColorScale, *, discrete: bool, most: float) -> NDArray[np.uint8]:
-    """The colour of every place, (n, n, 4), rows along y.
+    """The colour of every place, (n, n, 4), rows along y; n is made as large as `most` allows.
 
-    Borders between classes, and those of `discrete` colours, are sharp: there n is made as large as `most` allows.
+    Values are computed between values, and not colours between colours: else a steep border would be a row of dots.
     """
     if snapshot.classes_shown:
         return class_field_colors(snapshot, scale, discrete=discrete, most=most)
-    field = share(snapshot.surface, snapshot.scale)
-    return scale.rgba(side_of_middle(finer(field, most)) if discrete else field)
-
-
-def is_sharp(snapshot: Snapshot, *, discrete: bool) -> bool:
-    """Whether colours may not be mixed: between the colours of two classes that of a third may lie."""
-    return discrete or snapshot.classes_shown > 0
+    field = finer(share(snapshot.surface, snapshot.scale), most)
+    return scale.rgba(side_of_middle(field) if discrete else field)
 
 
 def class_field_colors(snapshot: Snapshot, scale: ColorScale, *, discrete: bool, most: float = 0) -> NDArray[np.uint8]:

@@ -45,7 +45,7 @@ def _answers(plane: Plane, snapshot: Snapshot, x: float, y: float) -> list[Row]:
         return [("prediction", winner), *((class_name(plane.axes, i), fixed(value, _DIGITS)) for i, value in each)]
     value = plane.value_at(snapshot.surface, x, y)
     if snapshot.shown_unit is not None:
-        name = unit_name(snapshot.experiment.network, *snapshot.shown_unit)
+        name = unit_name(snapshot.experiment.network, *snapshot.shown_unit, plane.axes)
         return [(name, fixed(value, _DIGITS))]
     real = value if snapshot.experiment.classes else plane.axes.target.real(value)
     return [("prediction", fixed(real, _DIGITS))]

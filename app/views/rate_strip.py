@@ -18,6 +18,8 @@ from app.views.quantities import log_limits
 from app.views.rates import Rates
 from app.views.text import plain
 
+DOT = 2.5
+_RAISED = 2.0  # pixels, for the name not to touch a line at the top
 GAP = 13.0  # from the curves to the strip: there its name stands
 _DECADES = 8  # below the highest rate; lower ones lie on the floor
 _COLUMN = 2.0  # pixels from one rate that is looked up to the next
@@ -45,7 +47,17 @@ class RateStrip:
         strip = Frame(self.area, self.frame.last_epoch, low, high, log=True, first_epoch=self.frame.first_epoch)
         line = strip.line(epochs[shown], np.where(np.isnan(values), np.nan, values.clip(min=low)))
         draw_line(painter, line, QColor(theme.quiet), 1.5)
+        self._draw_now(painter, theme, strip)
         self._draw_name(painter, theme)
+
+    def _draw_now(self, painter: QPainter, theme: Theme, strip: Frame) -> None:
+        """A dot at the rate of now, as on the curves above."""
+        place = strip.place(self.now, max(self.rates.at(self.now), strip.low))
+        if place is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.quiet))
+            painter.drawEllipse(place, DOT, DOT)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _draw_axis(self, painter: QPainter, theme: Theme, low: float, high: float) -> None:
         for value, y in ((high, self.area.top()), (low, self.area.bottom())):
@@ -57,7 +69,7 @@ class RateStrip:
 
     def _draw_name(self, painter: QPainter, theme: Theme) -> None:
         """What it shows, and the rate of now, above it."""
-        line, middle = scaled(LINE), self.area.top() - scaled(GAP) / 2
+        line, middle = scaled(LINE), self.area.top() - scaled(GAP) / 2 - _RAISED
         row = QRectF(self.area.left(), middle - line / 2, self.area.width(), line)
         painter.setPen(QColor(theme.quiet))
         painter.drawText(row, _RIGHT | _MIDDLE, f"learning rate {self.rates.text(self.now)}")

@@ -58,9 +58,13 @@ class Card(QFrame):
         return button
 
     def set_fill_action(self, action: QAction) -> None:
-        """Let `action`, which is on while this view fills the window, be done by a sign at the end of the heading."""
+        """Let `action`, which is on while this view fills the window, be done by a sign at the end of the heading.
+
+        All words that stand before it are there already: Tab goes through them first.
+        """
         self._fill.setToolTip(action.toolTip())
         for button in (self._fill, self._back):
+            self._row.addWidget(button)
             button.clicked.connect(action.trigger)
         action.toggled.connect(self._on_filling)
         self._on_filling(action.isChecked())
@@ -111,8 +115,7 @@ class Card(QFrame):
         self._title = label(title, "heading")
         row.addWidget(self._title)
         row.addWidget(self._hint, 1)
-        for part in (self._corner, self._fill, self._back):
-            row.addWidget(part)
+        row.addWidget(self._corner)
         heading.installEventFilter(self)
         heading.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         return heading

@@ -82,7 +82,7 @@ class Gallery(QObject):
         self.resolution_menu = QMenu("Reso&lution")
         self.scale_menu = QMenu("C&olours")
         self.class_menu = QMenu("Surface of")
-        self._back_link = self.surface_card.add_action(actions["show_output"], "back to the output")
+        self._back_link = self.surface_card.add_action(actions["show_output"], "← output")
         self._class_link = self.surface_card.add_menu(self.class_menu, _class_title(ALL), "Whose surface is shown.")
         self._resolution_link = self.surface_card.add_menu(
             self.resolution_menu, _sides(DEFAULT_RESOLUTION), "Points per side of the surface."
@@ -124,8 +124,8 @@ class Gallery(QObject):
         """What the surface and the map show of the network, and what can be chosen there."""
         spec, unit, classes = snapshot.experiment.network, snapshot.shown_unit, snapshot.classes_shown
         several = "class answered" if classes else "output for class 1"
-        answer = unit_name(spec, *unit) if unit else several if spec.outputs > 1 else "output"
-        short = f"neuron {unit[1] + 1}, hidden {unit[0]}" if unit and 0 < unit[0] < len(spec.sizes) - 1 else ""
+        answer = unit_name(spec, *unit, self._axes_of(snapshot)) if unit else several if spec.outputs > 1 else "output"
+        short = f"neuron {unit[1] + 1}" if unit and 0 < unit[0] < len(spec.sizes) - 1 else ""
         self.surface_card.show_hint(answer, short)
         self.map_card.show_hint(answer if unit else f"{answer} and data", short)
         self._back_link.setVisible(unit is not None)
@@ -143,12 +143,18 @@ class Gallery(QObject):
         self._axes = axes
         self.catch_up()
 
+    def _axes_of(self, snapshot: Snapshot) -> Axes:
+        return self._axes if snapshot.experiment.data.dataset == CUSTOM else PLAIN
+
     def _apply_axes(self, snapshot: Snapshot) -> None:
-        axes = self._axes if snapshot.experiment.data.dataset == CUSTOM else PLAIN
+        axes = self._axes_of(snapshot)
         if axes != self._axes_shown:
             self._axes_shown = axes
-            for view in (self.surface, self.map, self.legend):
+            for view in (self.surface, self.map, self.legend, self.diagram):
                 view.set_axes(axes)
+            for action in self.class_menu.actions():
+                action.setText(_class_title(action.data(), axes))
+            self._class_link.setText(_class_title(self.surface.class_shown, axes))
 
     def catch_up(self) -> None:
         """Views that were hidden are visible again."""
@@ -177,7 +183,7 @@ class Gallery(QObject):
 
     @Slot(object)
     def _on_class(self, number: int) -> None:
-        self._class_link.setText(_class_title(number))
+        self._class_link.setText(_class_title(number, self._axes_shown))
         self.surface.choose_class(number)
 
     @Slot(object)
@@ -197,5 +203,6 @@ def _sides(points: int) -> str:
     return f"{points} × {points}"
 
 
-def _class_title(number: int) -> str:
-    return "all classes" if number == ALL else f"class {number}"
+def _class_title(number: int, axes: Axes = PLAIN) -> str:
+    named = axes.label(number) if axes.labels else f"class {number}"
+    return "all classes" if number == ALL else named

@@ -23,7 +23,8 @@ MOST_CLASSES = 6
 _SWATCH = 12  # pixels
 _HEIGHT = 26
 _CLASS_WIDTH, _NARROW_CLASS = 38, 26
-_SLIDER_WIDTH, _NARROW_SLIDER = 64, 44
+_SLIDER_WIDTH, _NARROW_SLIDER = 64, 36
+_GAP, _NARROW_GAP = 6, 4
 _SHORTEST = 6  # how often the tools can be shortened
 _VALUE_STEPS = 20  # of the slider for a value
 _DENSITIES = 2  # times the pixels that a screen may need
@@ -84,7 +85,7 @@ class PaintStrip(QWidget):
         self.size_slider = _slider("Size of the brush", "The size of brush and eraser ([ and ]).", len(SIZES) - 1)
         self.clear = link("clear", "Take all points away, and begin anew with the next one.")
         self.count = label("", "label")
-        self._flow = FlowLayout(spacing=6)
+        self._flow = FlowLayout(spacing=_GAP)
         self.setLayout(self._flow)
         tools = (self.more, self.value, self.slider, self.eraser, self.size_label, self.size_slider)
         for part in (*self.classes, *tools, self.clear, self.count):
@@ -163,6 +164,7 @@ class PaintStrip(QWidget):
             button.setFixedWidth(scaled(_NARROW_CLASS if narrow else _CLASS_WIDTH))
         for slider in (self.slider, self.size_slider):
             slider.setFixedWidth(scaled(_SLIDER_WIDTH if step < _SHORTEST else _NARROW_SLIDER))
+        self._flow.setSpacing(_GAP if step < _SHORTEST else _NARROW_GAP)
 
     @property
     def _counted(self) -> str:

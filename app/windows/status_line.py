@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import math
-
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from app.numbers import grouped, localised, rate
+from app.numbers import UNKNOWN, grouped, localised, rate
 from app.panels.elided import ElidedLabel
 from app.panels.parts import label
 from app.training.snapshot import Phase, Snapshot
 from app.windows.health_line import HealthLine
 
+SLOW = "Slow motion: one update in four moments"
 NOTICE_MS = 12_000  # long enough to read two sentences
 
 
@@ -54,7 +53,7 @@ class StatusLine(QFrame):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         text = {
             Phase.READY: "Ready: press Play",
-            Phase.TRAINING: _training(snapshot.observations_per_second),
+            Phase.TRAINING: SLOW if snapshot.moment is not None else _training(snapshot.observations_per_second),
             Phase.PAUSED: "Paused",
             Phase.FINISHED: "Finished",
             Phase.DIVERGED: "Stopped",
@@ -103,16 +102,18 @@ class StatusLine(QFrame):
             self._row.setStretchFactor(part, max(1, part.sizeHint().width()))
 
     def _set_phase(self, phase: str, text: str) -> None:
-        self._phase.say(text)
+        if text != self._phase.text():
+            self._phase.say(text)
         if self._dot.property("phase") != phase:
             self._dot.setProperty("phase", phase)
             _polish(self._dot)
 
 
 def _training(per_second: float) -> str:
-    if math.isnan(per_second):
-        return "Training"
-    return f"Training: {rate(per_second)} observation{'s' if per_second >= 1.5 else ''} per second"
+    measured = rate(per_second)
+    if measured in (UNKNOWN, "0"):
+        return "Training"  # there is nothing to measure by yet
+    return f"Training: {measured} observation{'' if measured == '1' else 's'} per second"
 
 
 def _rename(widget: QWidget, name: str) -> None:

@@ -49,7 +49,7 @@ def parts(idle: Context, qtbot: QtBot) -> Context:
 
 
 @pytest.fixture
-def document(qapp: QApplication) -> Document:  # noqa: ARG001  undo stacks need an application
+def document(qapp: QApplication) -> Document:
     return Document(FIRST)
 
 

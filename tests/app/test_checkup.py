@@ -10,15 +10,8 @@ from app.training.health import LOOK_SECONDS, Checkup
 from app.training.session import Grain, Session
 from app.training.snapshot import Phase, Snapshot
 from nncore import Experiment, Layer, Trainer
+from tests.app.clock import Clock
 from tests.app.test_health import FIRST, kinds, only, varied, with_history
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 def dying() -> Trainer:

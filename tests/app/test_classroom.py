@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
-from app import context
 from app.context import Context
 from app.panels.inputs import InputsPanel
 from app.panels.training import TrainingPanel
@@ -28,15 +26,8 @@ Check = Qt.CheckState
 
 
 @pytest.fixture
-def parts(qapp: QApplication, qtbot: QtBot) -> Iterator[Context]:
-    parts = context.build(qapp, "light")
-    parts.window.asks_before_closing = False
-    qtbot.addWidget(parts.window)
-    parts.window.show()
-    with qtbot.waitActive(parts.window):
-        parts.window.activateWindow()
-    yield parts
-    parts.window.close()
+def parts(idle: Context) -> Context:
+    return idle
 
 
 def hide(parts: Context, *names: str) -> None:

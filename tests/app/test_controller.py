@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -17,20 +16,6 @@ from app.training.session import Grain, Session
 from app.training.snapshot import Phase, Snapshot
 
 FIRST = nn.PRESETS["first-run"].experiment
-
-
-@pytest.fixture
-def document(qapp: object) -> Document:
-    return Document(FIRST)
-
-
-@pytest.fixture
-def controller(document: Document, qtbot: QtBot) -> Iterator[Controller]:
-    controller = Controller(document)
-    with qtbot.waitSignal(controller.snapshot_ready, timeout=20_000):
-        controller.start()
-    yield controller
-    controller.close()
 
 
 def wait_for(qtbot: QtBot, controller: Controller, phase: Phase) -> Snapshot:

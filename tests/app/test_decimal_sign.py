@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from app import context, figures, numbers
+from app import figures, numbers
 from app.context import Context
 from app.model.settings import Settings
 from app.panels.notation import EPOCHS, NUMBER, PERCENT, sentence
@@ -33,20 +32,6 @@ THIN = "\u202f"
 @pytest.fixture
 def german() -> None:
     QLocale.setDefault(QLocale(QLocale.Language.German))
-
-
-@pytest.fixture
-def parts(qapp: QApplication, qtbot: QtBot) -> Iterator[Context]:
-    parts = context.build(qapp, "light")
-    parts.window.asks_before_closing = False
-    qtbot.addWidget(parts.window)
-    parts.window.show()
-    with qtbot.waitActive(parts.window):
-        parts.window.activateWindow()
-    with qtbot.waitSignal(parts.controller.snapshot_ready, timeout=20_000):
-        parts.controller.start()
-    yield parts
-    parts.window.close()
 
 
 @pytest.mark.usefixtures("german")

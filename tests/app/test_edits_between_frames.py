@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
-import pytest
 from pytestqt.qtbot import QtBot
 
 import nncore as nn
@@ -15,20 +12,6 @@ from app.training.session import Grain
 from app.training.snapshot import Snapshot
 
 FIRST = nn.PRESETS["first-run"].experiment
-
-
-@pytest.fixture
-def document(qapp: object) -> Document:
-    return Document(FIRST)
-
-
-@pytest.fixture
-def controller(document: Document, qtbot: QtBot) -> Iterator[Controller]:
-    controller = Controller(document)
-    with qtbot.waitSignal(controller.snapshot_ready, timeout=20_000):
-        controller.start()
-    yield controller
-    controller.close()
 
 
 def now(controller: Controller) -> Snapshot:

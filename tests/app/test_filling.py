@@ -69,3 +69,15 @@ def test_the_sign_is_no_higher_than_the_words_beside_it_and_at_the_right_end(idl
         heading = card(idle, name).heading
         assert sign.height() <= heading.height() <= 22
         assert heading.width() - sign.geometry().right() <= 12
+
+
+def test_tab_comes_to_it_after_the_words_of_the_heading(idle: Context, qtbot: QtBot) -> None:
+    (words,) = (b for b in card(idle, "map").heading.findChildren(QToolButton) if b.text() == "test data")
+    words.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(words, Qt.Key.Key_Tab)
+    (sign,) = shown(idle, "map")
+    assert sign.hasFocus()
+    qtbot.keyClick(sign, Qt.Key.Key_Space)
+    assert idle.window.workspace.filling == "map"
+    (back,) = shown(idle, "map")
+    assert back.hasFocus()

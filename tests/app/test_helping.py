@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -11,7 +10,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 import nncore as nn
-from app import context
 from app.context import Context
 from app.model.cures import Cure
 from app.model.remedies import Remedy
@@ -19,7 +17,7 @@ from app.theme import DARK
 from app.training.findings import Finding, Kind, Severity
 from app.training.snapshot import Phase
 from app.windows.lesson_note import LessonNote
-from tests.app.panel_kit import button, click
+from tests.app.panel_kit import click
 
 FIRST = nn.PRESETS["first-run"].experiment
 FLAT = nn.PRESETS["no-hidden-layer"]
@@ -58,21 +56,6 @@ def test_without_a_lesson_there_is_no_note(note: LessonNote, preset: nn.Preset |
 
 
 # Both in the window.
-
-
-@pytest.fixture
-def parts(qapp: QApplication, qtbot: QtBot) -> Iterator[Context]:
-    parts = context.build(qapp)
-    parts.window.asks_before_closing = False
-    qtbot.addWidget(parts.window)
-    parts.window.show()
-    with qtbot.waitActive(parts.window):
-        parts.window.activateWindow()
-    with qtbot.waitSignal(parts.controller.snapshot_ready, timeout=20_000):
-        parts.controller.start()
-    yield parts
-    parts.window.close()
-    parts.appearance.choose("system")
 
 
 def open_preset(parts: Context, qtbot: QtBot, name: str) -> None:

@@ -147,12 +147,14 @@ def test_unsaved_work_is_asked_about(
     asked: list[str] = []
 
     def question(*arguments: object) -> Buttons:
-        asked.append(str(arguments[1]))
+        asked.append(str(arguments[2]))
         return answer
 
     monkeypatch.setattr(QMessageBox, "question", question)
     desk.links.open_text(SPIRAL)
-    assert asked == ["Save the changes?"]
+    assert asked == [
+        "“Untitled experiment” has changes that are not saved. Save them before the TensorFlow Playground link opens?"
+    ]
     assert (desk.document.experiment == read(SPIRAL).experiment) is opened
     assert desk.notices == ([OPENED] if opened else [])
     assert desk.document.undo_stack.canUndo() is not opened
@@ -164,6 +166,7 @@ def test_what_is_opened_is_new_work(desk: Desk) -> None:
     assert not desk.actions["discretise"].isChecked()
     assert not desk.document.unsaved
     assert desk.document.path is None
+    assert desk.document.name == "TensorFlow Playground link"
     assert not desk.document.undo_stack.canUndo()
 
 

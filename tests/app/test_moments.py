@@ -12,28 +12,9 @@ from app.model.work import Work
 from app.training.moments import MOMENT_SECONDS, MomentName, first_moment
 from app.training.session import Grain, Session
 from app.training.snapshot import Phase
+from tests.app.clock import Clock
 
 FIRST = nn.PRESETS["first-run"].experiment
-
-
-class Clock:
-    """A clock that stands still until it is told."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def session(clock: Clock) -> Session:
-    return Session(Work(FIRST, 1), clock)
 
 
 def test_the_four_moments_come_in_their_order_and_then_the_weights_change(session: Session) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from app import context
 from app.context import Context
 from app.model import csv_export
 from app.model.axes import PLAIN
@@ -24,18 +22,6 @@ from tests.app.own_data_kit import FIRST, SCALED
 
 ANIMALS = "height;weight;animal\n180;70,5;cat\n150;50,2;dog\n165;60;dog\nabc;1;dog\n"
 POINTS = ((5.0, 5.0, 0.0), (-5.0, -5.0, 1.0))
-
-
-@pytest.fixture
-def parts(qapp: QApplication, qtbot: QtBot) -> Iterator[Context]:
-    parts = context.build(qapp)
-    parts.window.asks_before_closing = False
-    qtbot.addWidget(parts.window)
-    parts.window.show()
-    with qtbot.waitSignal(parts.controller.snapshot_ready, timeout=20_000):
-        parts.controller.start()
-    yield parts
-    parts.window.close()
 
 
 def own(parts: Context) -> OwnData:

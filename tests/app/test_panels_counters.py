@@ -7,11 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 import nncore as nn
 from app.model.document import Document
+from app.panels.counters import Counter, Figure
 from app.panels.run_bar import RunBar
 from app.theme import LIGHT
 from app.training.snapshot import Metrics, Phase, Snapshot
@@ -113,6 +115,55 @@ def test_changing_numbers_move_nothing(window: BarWindow, snapshot: Snapshot, qt
     assert len(places) == 1
 
 
+class Requests(QObject):
+    """Counts how often a widget in the window asks for room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        self.count += event.type() == QEvent.Type.LayoutRequest
+        return super().eventFilter(watched, event)
+
+
+def test_changing_numbers_ask_for_no_room(window: BarWindow, snapshot: Snapshot, qtbot: QtBot) -> None:
+    window.bar.show_snapshot(snapshot)
+    qtbot.wait(1)
+    requests, application = Requests(), QApplication.instance()
+    assert application is not None
+    application.installEventFilter(requests)
+    for count in (7, 88_888, 10**7):
+        state = replace(snapshot.state, epoch=count)
+        metrics = Metrics(0.1 / count, 1e304, 0.5, 1.0)
+        window.bar.show_snapshot(replace(snapshot, state=state, metrics=metrics, observations_per_second=count))
+        qtbot.wait(1)
+    application.removeEventFilter(requests)
+    assert window.bar.counters.epoch.text == f"10.0{THIN}M"
+    assert requests.count == 0
+
+
+def ink(counter: Counter) -> tuple[int, int]:
+    """How many columns of pixels lie free to the left and to the right of its figure."""
+    figure = counter.findChild(Figure)
+    assert figure is not None
+    picture = figure.grab().toImage()
+    ground = picture.pixelColor(0, 0)
+    inked = [
+        x for x in range(picture.width()) if any(picture.pixelColor(x, y) != ground for y in range(picture.height()))
+    ]
+    return inked[0], picture.width() - 1 - inked[-1]
+
+
+@pytest.mark.parametrize("text", ["0.0421", "1.1e304", "2.5e-308", "−8.8e-300"])
+def test_no_figure_is_cut_off(window: BarWindow, text: str, qtbot: QtBot) -> None:
+    for counter in (window.bar.counters.train_loss, window.bar.counters.test_loss):
+        counter.show_text(text)
+        left, right = ink(counter)
+        assert left > 0
+        assert right < 6, "it stands at the right"
+
+
 def test_every_snapshot_is_shown_at_once(bar: RunBar, snapshot: Snapshot) -> None:
     for seen in range(1, 50):
         bar.show_snapshot(replace(snapshot, state=replace(snapshot.state, epoch=0, position=seen)))
@@ -172,6 +223,21 @@ def test_the_learning_rate_is_shown_while_a_schedule_changes_it(
     assert window.bar.counters.learning_rate.text == text
     document.undo_stack.undo()
     assert not window.bar.counters.learning_rate.isVisible()
+
+
+def test_the_training_accuracy_is_left_out_after_what_merely_names_the_speed(
+    window: BarWindow, document: Document, snapshot: Snapshot, qtbot: QtBot
+) -> None:
+    document.edit({"training.schedule": nn.Cosine()}, "Schedule")
+    window.bar.show_snapshot(snapshot)
+    counters, word = window.bar.counters, window.bar.findChildren(QLabel, "quiet")[0]
+    assert word.text() == "Speed"
+    seen = set()
+    for width in range(1500, 1250, -10):
+        window.resize(width, 60)
+        assert counters.learning_rate.isVisible()
+        seen.add((counters.train_accuracy.isVisible(), word.isVisible()))
+    assert {(True, True), (True, False)} <= seen
 
 
 def test_values_have_r_squared_in_place_of_accuracies(window: BarWindow, snapshot: Snapshot) -> None:

@@ -137,6 +137,21 @@ def test_showing_a_speed_edits_nothing(bar: RunBar, document: Document) -> None:
     assert document.undo_stack.count() == 1
 
 
+def test_in_slow_motion_it_says_so_and_the_speed_waits(window: BarWindow, document: Document, qtbot: QtBot) -> None:
+    bar = window.bar
+    qtbot.keyClick(window, Qt.Key.Key_M)
+    assert bar.speed_text.text() == "slow motion"
+    assert not bar.speed.isEnabled()
+    assert "four moments" in bar.speed_text.toolTip()
+    assert "four moments" in bar.speed.toolTip()
+    document.set_speed(FULL_SPEED)
+    assert bar.speed_text.text() == "slow motion"
+    qtbot.keyClick(window, Qt.Key.Key_M)
+    assert bar.speed_text.text() == "full speed"
+    assert bar.speed.isEnabled()
+    assert "four moments" not in bar.speed.toolTip()
+
+
 def test_a_click_beside_the_handle_brings_it_there(bar: RunBar, document: Document, qtbot: QtBot) -> None:
     end = QPoint(bar.speed.width() - 1, bar.speed.height() // 2)
     qtbot.mouseClick(bar.speed, LEFT, pos=end)

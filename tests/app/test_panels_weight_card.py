@@ -6,9 +6,9 @@ from itertools import count
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.panels.weight_card import WIDTH, WeightCard
@@ -173,6 +173,48 @@ def test_a_cursor_in_the_text_is_not_disturbed(card: WeightCard, qtbot: QtBot) -
     card.slider.setFocus()
     card.follow(0.875, frozen=False)
     assert card.field.text() == "0.875"
+
+
+def test_it_shows_what_can_be_read_and_all_figures_to_a_cursor_between_them(
+    below: Below, card: WeightCard, qtbot: QtBot
+) -> None:
+    card.open(NAME, 0.968477184822728, QPoint(200, 150), frozen=False)
+    assert card.field.text() == card.field.lineEdit().selectedText() == "0.968477"
+    card.follow(-12345.6789012345, frozen=False)
+    assert card.field.text() == "-12345.7"
+    qtbot.keyClick(card.field, Qt.Key.Key_End)
+    assert card.field.text() == "-12345.6789012345"
+    assert card.field.lineEdit().cursorPosition() == len("-12345.6789012345")
+    qtbot.keyClick(card.field, Qt.Key.Key_Return)
+    assert below.asked == [], "nothing was typed"
+    card.slider.setFocus(Qt.FocusReason.TabFocusReason)
+    assert card.field.text() == "-12345.7"
+
+
+def test_a_click_between_the_figures_leaves_the_cursor_there(card: WeightCard, qtbot: QtBot) -> None:
+    card.open(NAME, 0.968477184822728, QPoint(200, 150), frozen=False)
+    line = card.field.lineEdit()
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, line.rect().center())
+    assert line.text() == "0.968477184822728"
+    assert line.cursorPosition() < len("0.968477")
+
+
+def test_figures_that_are_typed_are_kept_as_they_are(below: Below, card: WeightCard, qtbot: QtBot) -> None:
+    card.open(NAME, 0.968477184822728, QPoint(200, 150), frozen=False)
+    qtbot.keyClick(card.field, Qt.Key.Key_End)
+    qtbot.keyClicks(card.field, "9")
+    assert card.field.text() == "0.9684771848227289"
+    qtbot.keyClick(card.field, Qt.Key.Key_Return)
+    assert below.asked == [(0.9684771848227289, 0)]
+
+
+def test_the_tool_tip_has_all_figures(card: WeightCard) -> None:
+    card.open(NAME, 0.968477184822728, QPoint(200, 150), frozen=False)
+    card.follow(-0.333333333333333, frozen=False)
+    middle = card.field.rect().center()
+    QApplication.sendEvent(card.field, QHelpEvent(QEvent.Type.ToolTip, middle, card.field.mapToGlobal(middle)))
+    assert "-0.333333333333333." in card.field.toolTip()
+    QToolTip.hideText()
 
 
 @pytest.mark.parametrize("part", ["field", "slider", "freeze", "zero", "close_link"])

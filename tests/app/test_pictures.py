@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSaveFile, Qt
 from PySide6.QtGui import QColor, QCursor, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from app import context
 from app.context import Context
 from app.theme import DARK, LIGHT
 from app.windows.card import Card
@@ -27,18 +25,11 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture
-def parts(qapp: QApplication, qtbot: QtBot) -> Iterator[Context]:
+def parts(idle: Context, qtbot: QtBot) -> Context:
     """The whole window, showing a network whose answers are known; nothing is trained."""
-    parts = context.build(qapp, "light")
-    parts.window.asks_before_closing = False
-    qtbot.addWidget(parts.window)
-    parts.window.show()
-    with qtbot.waitActive(parts.window):
-        parts.window.activateWindow()
-    parts.window.gallery.show_snapshot(snapshots.stripe())
+    idle.window.gallery.show_snapshot(snapshots.stripe())
     qtbot.wait(20)
-    yield parts
-    parts.window.close()
+    return idle
 
 
 def pictures(parts: Context) -> Pictures:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCursor
@@ -17,16 +15,10 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
-def parts(qapp: QApplication, qtbot: QtBot) -> Iterator[Context]:
-    parts = context.build(qapp, "light")
-    parts.window.asks_before_closing = False
-    qtbot.addWidget(parts.window)
-    parts.window.show()
-    with qtbot.waitActive(parts.window):
-        parts.window.activateWindow()
-    QCursor.setPos(parts.window.mapToGlobal(QPoint(100, 10)))
-    yield parts
-    parts.window.close()
+def parts(idle: Context) -> Context:
+    """With the pointer over no view."""
+    QCursor.setPos(idle.window.mapToGlobal(QPoint(100, 10)))
+    return idle
 
 
 def is_framed(parts: Context) -> bool:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 import nncore as nn
-from app import context
 from app.context import Context
 from app.theme import DARK, LIGHT
 from app.windows.preset_card import GAP, HEIGHT, LEAST_WIDTH, MARGIN, NAME, PICTURE, TEXT_PX, TITLE_PX
@@ -235,21 +234,6 @@ def test_escape_closes_it_and_opens_nothing(gallery: PresetsGallery, qtbot: QtBo
 
 
 # In the window.
-
-
-@pytest.fixture
-def parts(qapp: QApplication, qtbot: QtBot) -> Iterator[Context]:
-    parts = context.build(qapp)
-    parts.window.asks_before_closing = False
-    qtbot.addWidget(parts.window)
-    parts.window.show()
-    with qtbot.waitActive(parts.window):
-        parts.window.activateWindow()
-    with qtbot.waitSignal(parts.controller.snapshot_ready, timeout=20_000):
-        parts.controller.start()
-    yield parts
-    parts.window.close()
-    parts.appearance.choose("system")
 
 
 def test_the_key_opens_the_gallery_and_a_card_begins_its_experiment(parts: Context, qtbot: QtBot) -> None:

@@ -13,28 +13,9 @@ from app.training.parking import Parking
 from app.training.pictures import MAP_RESOLUTION
 from app.training.session import Grain, Session
 from app.training.snapshot import Phase, Snapshot
+from tests.app.clock import Clock
 
 FIRST = nn.PRESETS["first-run"].experiment
-
-
-class Clock:
-    """A clock that stands still until it is told."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def session(clock: Clock) -> Session:
-    return Session(Work(FIRST, 1), clock)
 
 
 def same(a: Snapshot, b: Snapshot) -> bool:
@@ -176,9 +157,11 @@ def test_a_long_step_is_done_in_slices_and_pause_ends_it() -> None:
     assert 0 < session.snapshot().state.observations_seen < 250
     assert session.seconds_to_wait() == 0.0
     session.step(Grain.EPOCH)
+    assert session.snapshot().stepping
     while session.seconds_to_wait() == 0.0:
         assert session.work_slice()
     assert session.snapshot().state.observations_seen == 250
+    assert not session.snapshot().stepping
     session.step(Grain.EPOCH)
     session.pause()
     assert not session.work_slice()

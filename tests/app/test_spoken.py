@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app import context
 from app.context import Context
 from app.training.snapshot import Phase
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.fixture
-def parts(qapp: QApplication, qtbot: QtBot) -> Iterator[Context]:
-    parts = context.build(qapp, "light")
-    parts.window.asks_before_closing = False
-    qtbot.addWidget(parts.window)
-    parts.window.show()
-    with qtbot.waitActive(parts.window):
-        parts.window.activateWindow()
-    with qtbot.waitSignal(parts.controller.snapshot_ready, timeout=20_000):
-        parts.controller.start()
-    yield parts
-    parts.window.close()
-
-
 def test_the_map_is_read_with_the_arrow_keys(parts: Context, qtbot: QtBot) -> None:
     view = parts.window.gallery.map
+    parts.window.activateWindow()  # a window of the test before may just be going
     view.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(view.hasFocus)
     qtbot.keyClick(view, Qt.Key.Key_Right)
     assert view.hover_text.startswith("x 0.50")
     assert view.accessibleDescription().startswith("x 0.50")
@@ -56,7 +39,7 @@ def test_views_tell_what_they_show(parts: Context, qtbot: QtBot) -> None:
     assert description(parts, "surface").startswith("The output, from 0.")
     assert "over x and y" in description(parts, "surface")
     assert "250 observations for training, 250 for testing. 47.6\u202f% of the test" in description(parts, "map")
-    assert description(parts, "diagram")
+    qtbot.waitUntil(lambda: bool(description(parts, "diagram")))  # which is drawn a moment later
     qtbot.keyClick(parts.window, "3", CONTROL)
     qtbot.waitUntil(lambda: description(parts, "chart").startswith("After 1 epochs"))
 

@@ -16,17 +16,14 @@ from app.model.axes import PLAIN
 from app.theme import DARK, LIGHT, Theme
 from app.training.snapshot import Snapshot
 from app.views.colors import SCALE_NAMES, make_scale
-from app.views.legend import LegendView
 from app.views.map import MapView
 from app.views.map_field import finer, won
-from app.views.map_with_legend import MapWithLegend
 from app.views.points import PlottedData
 from app.views.surface_shapes import ALL, heights_of, shapes
 from tests.app import test_views_words as by_words
 from tests.app.test_views_all import KINDS, made, seen
 from tests.app.test_views_map import near, observed, point_at, without_points
 from tests.app.test_views_scales import six_classes, snapshot_of
-from tests.app.test_views_words import Word
 from tests.pixels import BLUE, ORANGE, share_near
 
 Array = NDArray[Any]
@@ -160,84 +157,6 @@ def test_the_pointer_reads_the_class_and_the_answer_for_each(qtbot: QtBot) -> No
     view.set_axes(replace(PLAIN, labels=("setosa", "versicolor", "virginica")))
     assert view.hover_text.splitlines()[2:4] == ["prediction setosa", "setosa 0.700"]
     assert view.hover_text.endswith("target (training) virginica")
-
-
-def test_the_legend_has_a_swatch_for_each_class(qtbot: QtBot) -> None:
-    view = made(LegendView, qtbot, (76, 190))
-    view.show_snapshot(six_classes())
-    for color in LIGHT.classes:
-        assert share_near(seen(view), rgb(color), within=6) > 0.0005, color
-    graded = seen(view)
-    view.set_discrete(True)
-    assert share_near(seen(view), rgb(LIGHT.classes[3]), within=2) > 0.009
-    assert not np.array_equal(seen(view), graded)
-
-
-@pytest.mark.parametrize("width", [248, 282, 600])
-def test_the_legend_in_one_line_names_all_classes(width: int, qtbot: QtBot, written: list[Word]) -> None:
-    view = made(LegendView, qtbot, (width, 22))
-    view.set_lying(True)
-    view.show_snapshot(six_classes())
-    written.clear()
-    seen(view)
-    assert [word.text for word in written if word.text.isdigit()] == ["0", "1", "2", "3", "4", "5"]
-    assert max(word.rect.left() for word in written) < width
-
-
-def test_the_legend_has_the_labels_of_the_classes(qtbot: QtBot, written: list[Word]) -> None:
-    view = made(LegendView, qtbot, (76, 190))
-    view.set_axes(replace(PLAIN, labels=("setosa", "a label too long to be shown", "c")))
-    view.show_snapshot(snapshot_of("three_blobs"))
-    written.clear()
-    seen(view)
-    texts = [word.text for word in written]
-    assert "setosa" in texts
-    assert any(text.startswith("a la") and text.endswith("…") for text in texts)
-
-
-def labelled(view: LegendView, *labels: str) -> LegendView:
-    view.set_axes(replace(PLAIN, labels=labels))
-    view.show_snapshot(snapshot_of("three_blobs"))
-    return view
-
-
-def test_the_legend_takes_the_room_that_the_labels_need(qtbot: QtBot, written: list[Word]) -> None:
-    view = labelled(made(LegendView, qtbot, (76, 190)), "setosa", "versicolour", "a label too long to be shown")
-    view.resize(view.upright_width, 190)
-    written.clear()
-    seen(view)
-    texts = [word.text for word in written]
-    assert "versicolour" in texts
-    assert view.upright_width == 112, "and no more than is good for the map"
-    assert view.toolTip().splitlines() == ["setosa", "versicolour", "a label too long to be shown"]
-
-
-def test_the_legend_is_as_narrow_as_ever_with_short_labels(qtbot: QtBot) -> None:
-    view = labelled(made(LegendView, qtbot, (76, 190)), "a", "b", "c")
-    assert view.upright_width == 76
-    assert view.toolTip() == ""
-
-
-def test_the_map_makes_room_for_the_labels_when_they_come(qtbot: QtBot) -> None:
-    legend = LegendView()
-    card = MapWithLegend(MapView(), legend)
-    qtbot.addWidget(card)
-    card.resize(395, 290)
-    card.show()
-    assert legend.width() == 76
-    labelled(legend, "setosa", "versicolour", "virginica")
-    qtbot.waitUntil(lambda: legend.width() == legend.upright_width > 76)
-    assert card.rect().contains(legend.geometry())
-
-
-def test_in_one_line_long_labels_lose_their_ends(qtbot: QtBot, written: list[Word]) -> None:
-    view = labelled(made(LegendView, qtbot, (250, 22)), "setosa from Alaska", "versicolour", "virginica")
-    view.set_lying(True)
-    written.clear()
-    seen(view)
-    assert all(word.rect.left() >= 0 for word in written)
-    assert [word.text for word in written if word.text.endswith("…")]
-    assert len(written) == 3
 
 
 def test_each_class_has_a_surface_in_its_colour() -> None:

@@ -129,13 +129,14 @@ def test_the_legend_has_as_many_words_as_there_is_room_for(qtbot: QtBot) -> None
     font = metrics(qtbot)
     keys = [Key.fitting("weight", 6.0, font, room) for room in (900, 230, 150, 100, 20)]
     assert [(key.negative, key.positive, key.widest) for key in keys] == [
-        ("negative weight", "positive", "widest: 6 or more"),
+        ("negative weight", "positive", "widest: 6"),
         ("negative", "positive", "widest: 6"),
         ("−", "+", "widest: 6"),
         ("−", "+", "6"),
         ("", "", ""),
     ]
     assert Key.fitting("gradient", 0.25, font, 900).widest == "widest: 0.25"
+    assert Key.fitting("weight", 31.4159, font, 900).widest == "widest: 31"
 
 
 def test_the_legend_shows_both_colours(qtbot: QtBot) -> None:
@@ -158,7 +159,7 @@ def test_every_network_has_a_legend(layers: int, qtbot: QtBot, monkeypatch: pyte
         diagram = made(qtbot, random_network([Layer(8)] * layers), size)
         written.clear()
         diagram.grab()
-        assert [text for text in written if text.startswith("widest: 6")] == written[-1:]
+        assert [text for text in written if text.startswith("widest: 3")] == written[-1:]
 
 
 def test_all_lines_of_a_moment_are_as_wide_as_their_share_of_the_largest() -> None:
@@ -173,7 +174,7 @@ def test_all_lines_of_a_moment_are_as_wide_as_their_share_of_the_largest() -> No
 def test_forward_shows_the_answer_of_each_unit_and_error_what_the_outputs_miss() -> None:
     shown = meaning(at_moment(MomentName.FORWARD), at_moment(MomentName.FORWARD).moment.units)  # type: ignore[union-attr]
     assert shown.captions == (["0.25", "−0.50"], ["0.75", "−0.88"], ["0.62"])
-    assert (shown.noun, shown.full) == ("weight", 6.0)
+    assert (shown.noun, shown.full) == ("weight", 4.0)
     assert meaning(at_moment(MomentName.ERROR)).captions == ([], [], ["0.62 − 1 = −0.38".replace(" ", THIN_SPACE)])
 
 
@@ -207,6 +208,17 @@ def test_lines_show_the_gradient_while_it_goes_backward(qtbot: QtBot) -> None:
     diagram.show_snapshot(replace(start, moment=None))
     assert diagram.width() == width
     assert hover(diagram, Weight(0, 1, 1)).startswith("weight w 4.000000")
+
+
+@pytest.mark.parametrize("size", [(586, 462), (436, 386), (300, 180)])
+def test_nothing_moves_when_slow_motion_begins(size: tuple[int, int], qtbot: QtBot) -> None:
+    diagram = made(qtbot, stripe(), size)
+    before = scene(diagram)
+    for name in MomentName:
+        diagram.show_snapshot(at_moment(name))
+        assert scene(diagram) is before
+    title = before.layout.text_line + 2
+    assert all(column.rect(0).top() >= title for column in before.layout.columns)
 
 
 def test_tiny_pictures_give_way_to_cells_that_are_wider_than_high(qtbot: QtBot) -> None:

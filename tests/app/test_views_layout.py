@@ -10,18 +10,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF, QSizeF
-from PySide6.QtGui import QColor, QVector3D
+from PySide6.QtGui import QColor, QImage, QPainter, QVector3D
 from pytestqt.qtbot import QtBot
 
 from app.theme import DARK, LIGHT, Theme
 from app.views.camera import HEIGHT, Camera
 from app.views.diagram_layout import Column, Layout, arrange
-from app.views.diagram_weights import Gap, sign_color
+from app.views.diagram_weights import Gap, draw, full, sign_color
 from app.views.losses import Curves, Frame
 from app.views.surface_painted import PaintedSurface
 from tests.app.snapshots import halves, stripe, with_losses
 
 UNITS = st.lists(st.integers(1, 64), min_size=0, max_size=8)
+pytestmark = pytest.mark.usefixtures("qapp")  # sizes depend on its type
+
 LEFT, RIGHT = Column(100.0, 20.0, (50.0, 150.0, 250.0)), Column(300.0, 40.0, (100.0, 200.0))
 AREA = QRectF(40, 10, 500, 100)
 
@@ -105,10 +107,10 @@ def test_inputs_do_not_dwarf_hidden_neurons_that_had_to_shrink(neurons: int) -> 
     assert inputs >= min(hidden, 18)
 
 
-def test_a_note_takes_its_line_from_the_columns() -> None:
-    without, having = (arrange(QSizeF(500, 400), [2, 20, 1], 20, note=note) for note in (False, True))
-    assert without.columns[1].rect(0).top() < 18 <= having.columns[1].rect(0).top()
-    assert without.captions_top == having.captions_top
+@pytest.mark.parametrize("neurons", [1, 20])
+def test_a_line_of_text_above_the_columns_is_kept_free(neurons: int) -> None:
+    layout = arrange(QSizeF(500, 400), [2, neurons, 1], 20)
+    assert layout.columns[1].rect(0).top() >= 2 + layout.text_line
 
 
 def test_all_columns_are_centred_on_one_line() -> None:
@@ -153,6 +155,30 @@ def test_weights_and_biases_are_coloured_by_their_sign(theme: Theme) -> None:
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, 1e300])
 def test_a_weight_without_bounds_is_as_strong_as_they_get(value: float) -> None:
     assert sign_color(value, LIGHT).alpha() == sign_color(6.0, LIGHT).alpha()
+
+
+def test_the_widest_line_stands_for_the_largest_weight_or_for_more_where_all_are_small() -> None:
+    assert full([np.array([[0.5, -0.7]]), np.array([[0.1]])]) == 3.0
+    assert full([np.array([[0.5, -50.0]]), np.array([[20.0]])]) == 50.0
+    assert full([np.array([[math.nan, 7.0, math.inf]])]) == 7.0
+
+
+def thickness(weight: float, largest: float) -> int:
+    """How many rows of pixels a level line takes in its middle beside another of the `largest` weight."""
+    picture = QImage(400, 300, QImage.Format.Format_RGB32)
+    picture.fill(QColor(LIGHT.card))
+    lines = Gap.between(
+        Column(100.0, 20.0, (50.0, 250.0)), Column(300.0, 20.0, (50.0, 250.0)), np.diag([weight, largest]), 9
+    )
+    with QPainter(picture) as painter:
+        draw(painter, lines, 12.0, LIGHT, full([lines.weights]))
+    return sum(picture.pixelColor(200, y) != QColor(LIGHT.card) for y in range(40, 61))
+
+
+def test_half_the_weight_is_half_as_wide_however_large_the_weights_are() -> None:
+    for largest in (4.0, 20.0, 1000.0):
+        assert [thickness(share * largest, largest) for share in (1.0, -0.75, 0.5, 0.25)] == [12, 9, 6, 3]
+    assert thickness(0.75, 0.1) == 3, "small weights look small"
 
 
 LOSSES = st.lists(st.one_of(st.floats(0), st.just(math.nan)), min_size=1, max_size=50)

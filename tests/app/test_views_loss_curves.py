@@ -55,6 +55,11 @@ def test_what_is_not_finite_is_left_out_of_the_means_around_it() -> None:
     assert smoothed.tolist() == pytest.approx([1.0, 2.0, math.inf, 6.0, 6.0, math.nan, 9.0], nan_ok=True)
 
 
+def test_what_is_too_great_to_be_drawn_is_left_out_too() -> None:
+    smoothed = Curves(np.arange(5.0), np.array([1.0, 1.0, 1.0, 1.0, 1e245]), np.full(5, np.nan)).smoothed(3)
+    assert smoothed.train.tolist() == [1.0, 1.0, 1.0, 1.0, 1e245]
+
+
 def test_nothing_can_be_smoothed() -> None:
     assert len(Curves.empty().smoothed(20).train) == 0
 

@@ -18,7 +18,7 @@ from app.views.loss_chart import LossChart
 from tests.app.snapshots import stripe, with_losses
 from tests.app.test_views_all import made, seen
 from tests.app.test_views_loss import has_color
-from tests.app.test_views_map import leave, point_at
+from tests.app.test_views_map import leave, near, point_at
 from tests.app.test_views_words import Word, check, written
 
 __all__ = ["written"]  # a fixture
@@ -117,6 +117,23 @@ def test_the_words_of_the_strip_have_room(
         seen(view)
         check(written, view.size())
         assert sum(word.text.startswith("learning rate ") for word in written) == 1
+
+
+def test_the_present_rate_is_marked_by_a_dot(chart: LossChart) -> None:
+    chart.show_snapshot(trained(30, nn.Cosine(epochs=100)))
+    strip = chart._strip
+    assert strip is not None
+    x = round(chart.frame.x(30))
+    rows = range(round(strip.area.top()), round(strip.area.bottom()) + 1)
+    image = chart.grab().toImage()
+    dark = [
+        (row, column)
+        for row in rows
+        for column in range(x - 8, x + 9)
+        if near(image.pixelColor(column, row), QColor(LIGHT.quiet), within=40)
+    ]
+    assert len({row for row, _ in dark}) >= 4, "it is thicker than the line"
+    assert max(column for _, column in dark) <= x + 3
 
 
 def test_zoomed_the_strip_shows_the_same_epochs(chart: LossChart) -> None:

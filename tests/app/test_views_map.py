@@ -104,6 +104,32 @@ def test_a_training_point_that_is_answered_right_can_be_told_from_its_ground(
     assert not near(seen(view, view.plane.place(0.25, 0.5)), seen(view, view.plane.place(0.75, 0.5)), within=40)
 
 
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+@pytest.mark.parametrize("value", [0.0, 1.0])
+def test_a_test_point_shows_its_class_on_ground_of_the_same_class(view: MapView, theme: Theme, value: float) -> None:
+    view.set_theme(theme)
+    view.set_scale(make_scale("orange-blue", theme))
+    view.resize(640, 600)
+    view.show_snapshot(replace(halves(value, value), observations=observed([], [(0.25, 0.75, value)])))
+    image, place = view.grab().toImage(), view.plane.place(0.25, 0.75)
+    core = QColor(*view.scale.core_rgba(np.array(value)).tolist())
+    around = [image.pixelColor((place + QPointF(x, 0)).toPoint()) for x in range(-6, 7)]
+    assert any(near(color, core, within=20) for color in around), "not only the rim"
+    assert near(around[6], view.scale.color(value)), "a ring leaves the middle free"
+
+
+def test_a_steep_border_is_a_line_and_no_row_of_dots(view: MapView) -> None:
+    rows, columns = np.mgrid[0:100, 0:100]
+    steep = np.clip((columns - 50.0 - 0.13 * rows) / 1.2 + 0.5, 0.0, 1.0).astype(np.float32)
+    view.show_snapshot(replace(without_points(stripe()), surface=steep))
+    image, square = view.grab().toImage(), view.plane.square.toRect()
+    palest = [
+        max(image.pixelColor(x, y).blue() + image.pixelColor(x, y).red() for x in range(square.left(), square.right()))
+        for y in range(square.top() + 2, square.bottom() - 2)
+    ]
+    assert min(palest) > 0.85 * max(palest)
+
+
 def test_test_points_can_be_hidden(view: MapView) -> None:
     view.show_snapshot(replace(halves(), observations=observed([], [(0.25, 0.75, 1.0)])))
     place = view.plane.place(0.25, 0.75)

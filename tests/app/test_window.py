@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -22,21 +21,6 @@ from app.training.snapshot import Phase, Snapshot
 
 Buttons = QMessageBox.StandardButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def parts(qapp: QApplication, qtbot: QtBot) -> Iterator[Context]:
-    parts = context.build(qapp)
-    parts.window.asks_before_closing = False
-    qtbot.addWidget(parts.window)
-    parts.window.show()
-    with qtbot.waitActive(parts.window):
-        parts.window.activateWindow()
-    with qtbot.waitSignal(parts.controller.snapshot_ready, timeout=20_000):
-        parts.controller.start()
-    yield parts
-    parts.window.close()
-    parts.appearance.choose("system")
 
 
 def latest(parts: Context) -> Snapshot:
@@ -225,16 +209,10 @@ def test_a_diverged_training_is_told_in_the_status_line(parts: Context, qtbot: Q
     assert parts.window.named_actions["play"].text() == "Play"
 
 
-@pytest.mark.parametrize(("answer", "closes"), [(Buttons.Cancel, False), (Buttons.Discard, True)])
-def test_closing_asks_about_unsaved_work(
-    parts: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, answer: Buttons, closes: bool
-) -> None:
-    parts.window.asks_before_closing = True
-    parts.document.edit({"data.noise": 0.5}, "Noise")
-    monkeypatch.setattr(QMessageBox, "question", lambda *args: answer)
-    assert parts.window.close() is closes
-    assert parts.window.isVisible() is not closes
-    parts.window.asks_before_closing = False
+def test_the_title_names_the_preset(parts: Context) -> None:
+    parts.window.presets.chosen.emit("article")
+    assert parts.window.menus.title.text() == "The article's network"
+    assert parts.window.windowTitle() == "The article's network[*] — Perceptron Lab"
 
 
 def test_closing_while_training(parts: Context, qtbot: QtBot) -> None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import nncore as nn
-from app import context
 from app.context import Context
 from app.model import fitting
 from app.model.document import replaced
@@ -24,18 +21,6 @@ from nncore import storage
 from tests.app.snapshots import stripe
 
 FIRST = nn.PRESETS["first-run"].experiment
-
-
-@pytest.fixture
-def parts(qapp: QApplication, qtbot: QtBot) -> Iterator[Context]:
-    parts = context.build(qapp)
-    parts.window.asks_before_closing = False
-    qtbot.addWidget(parts.window)
-    parts.window.show()
-    with qtbot.waitSignal(parts.controller.snapshot_ready, timeout=20_000):
-        parts.controller.start()
-    yield parts
-    parts.window.close()
 
 
 def pictures(parts: Context) -> DataPanel:

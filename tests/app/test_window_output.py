@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 import nncore as nn
-from app import context
 from app.context import Context
 from app.training.snapshot import Snapshot
 from app.views.map_brush import MapBrush
@@ -18,20 +15,6 @@ from app.windows.card import Card
 from tests.app.strokes import LEFT, lift, move, press, stroke
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def parts(qapp: QApplication, qtbot: QtBot) -> Iterator[Context]:
-    parts = context.build(qapp)
-    parts.window.asks_before_closing = False
-    qtbot.addWidget(parts.window)
-    parts.window.show()
-    with qtbot.waitActive(parts.window):
-        parts.window.activateWindow()
-    with qtbot.waitSignal(parts.controller.snapshot_ready, timeout=20_000):
-        parts.controller.start()
-    yield parts
-    parts.window.close()
 
 
 def brush_of(parts: Context) -> MapBrush:
@@ -114,16 +97,16 @@ def test_the_keys_of_the_brush_are_its_own_and_others_are_the_windows(parts: Con
 
 def test_a_neuron_is_named_on_both_cards_and_a_link_on_one_leads_back(parts: Context, qtbot: QtBot) -> None:
     gallery = parts.window.gallery
-    assert "back to the output" not in links(gallery.surface_card) + links(gallery.map_card)
+    assert "← output" not in links(gallery.surface_card) + links(gallery.map_card)
     parts.controller.show_unit((1, 2))
     qtbot.waitUntil(lambda: gallery.surface_card.hint == "neuron 3 of hidden layer 1", timeout=20_000)
     assert gallery.map_card.hint == "neuron 3 of hidden layer 1"
-    assert links(gallery.surface_card) == ["back to the output"]
+    assert links(gallery.surface_card) == ["← output"]
     assert links(gallery.map_card) == ["paint", "test data"]
-    [link] = [b for b in gallery.surface_card.findChildren(QToolButton) if b.text() == "back to the output"]
+    [link] = [b for b in gallery.surface_card.findChildren(QToolButton) if b.text() == "← output"]
     qtbot.mouseClick(link, LEFT)
     qtbot.waitUntil(lambda: gallery.surface_card.hint == "output", timeout=20_000)
-    assert "back to the output" not in links(gallery.surface_card)
+    assert "← output" not in links(gallery.surface_card)
     assert "data" in links(gallery.surface_card)
 
 

@@ -138,3 +138,36 @@ def test_a_setting_that_is_not_allowed_is_refused(make: Any, message: str) -> No
     with pytest.raises(nn.SpecError) as refusal:
         make()
     assert str(refusal.value) == message
+
+
+# What they say of themselves.
+
+
+@pytest.mark.parametrize("cls", nn.SCHEDULES.values(), ids=nn.SCHEDULES)
+def test_a_formula_is_plain_text_and_has_no_setting_as_a_number(cls: Any) -> None:
+    assert "`" not in cls.formula + cls.about
+    defaults = {f"{getattr(cls(), field.name):g}" for field in fields(cls)} - {"0", "1"}
+    assert not defaults & set(cls.formula.replace("(", " ").replace(")", " ").split())
+
+
+def test_cosine_says_that_it_repeats_and_does() -> None:
+    assert "it repeats" in nn.Cosine.about
+    rates = [nn.Cosine(epochs=10).learning_rate(0.1, epoch) for epoch in range(60)]
+    assert rates[10] == 0.0
+    assert rates[15] == pytest.approx(0.05)
+    np.testing.assert_allclose(rates[20:40], rates[:20], atol=1e-15)
+
+
+def test_one_cycle_says_that_it_stays_where_it_ends_and_does() -> None:
+    assert "stays at the lowest rate" in nn.OneCycle.about
+    assert nn.OneCycle.formula.endswith("then down to start / end divisor, each by half a cosine")
+    cycle = nn.OneCycle(epochs=10, start_divisor=10.0, end_divisor=100.0)
+    assert cycle.learning_rate(0.1, 0) == pytest.approx(0.01)
+    assert cycle.learning_rate(0.1, 9) == cycle.learning_rate(0.1, 1000) == pytest.approx(0.0001)
+
+
+def test_a_plateau_says_after_how_many_epochs_it_acts_and_does() -> None:
+    assert "after patience + 1 epochs in a row without a lower loss" in nn.Plateau.formula
+    plateau = nn.Plateau(factor=0.5, patience=2)
+    rates = [plateau.learning_rate(0.1, epoch, [0.3] * 20) for epoch in range(8)]
+    assert rates == [0.1, 0.1, 0.1, 0.1, 0.05, 0.05, 0.05, 0.025]

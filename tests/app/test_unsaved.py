@@ -1,0 +1,120 @@
+"""What becomes of work that is not in a file: when it is asked about, and in which words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+import nncore as nn
+from app.context import Context
+from app.training.snapshot import Phase
+
+Buttons = QMessageBox.StandardButton
+FIRST = nn.PRESETS["first-run"].experiment
+
+
+class Answers(list[str]):
+    """The questions that were asked, each answered with `answer`."""
+
+    answer = Buttons.Cancel
+
+    def __call__(self, _parent: object, _title: str, question: str, *_buttons: object) -> Buttons:
+        self.append(question)
+        return self.answer
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Answers:
+    asked = Answers()
+    monkeypatch.setattr(QMessageBox, "question", asked)
+    return asked
+
+
+def train(parts: Context, qtbot: QtBot) -> None:
+    qtbot.keyClick(parts.window, "3", Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: parts.controller.latest is not None and parts.controller.latest.phase is Phase.PAUSED)
+
+
+def drop(parts: Context, url: QUrl) -> None:
+    data = QMimeData()
+    data.setUrls([url])
+    how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(parts.window, QDragEnterEvent(QPoint(5, 5), *how))
+    QApplication.sendEvent(parts.window, QDropEvent(QPointF(5, 5), *how))
+
+
+def test_whatever_comes_next_is_named_in_the_question(
+    idle: Context, qtbot: QtBot, tmp_path: Path, asked: Answers
+) -> None:
+    window, link = idle.window, "https://playground.tensorflow.org/#dataset=spiral"
+    window.asks_before_closing = True
+    idle.document.edit({"data.noise": 0.5}, "Noise")
+    work = idle.document.work
+    window.presets.chosen.emit("spiral")
+    window.named_actions["new"].trigger()
+    window.menus.recent_chosen.emit(str(tmp_path / "recent.json"))
+    drop(idle, QUrl.fromLocalFile(str(tmp_path / "dropped.json")))
+    qtbot.waitUntil(lambda: len(asked) == 4)
+    drop(idle, QUrl(link))
+    qtbot.waitUntil(lambda: len(asked) == 5)
+    assert not window.close()
+    comes = (
+        *("the preset “Spiral” opens", f"the preset “{nn.PRESETS['first-run'].title}” opens", "recent.json opens"),
+        *("dropped.json opens", "the TensorFlow Playground link opens", "the window closes"),
+    )
+    assert asked == [
+        f"“Untitled experiment” has changes that are not saved. Save them before {what}?" for what in comes
+    ]
+    assert idle.document.work is work
+
+
+def test_the_work_is_called_as_in_the_title(idle: Context, asked: Answers) -> None:
+    idle.window.files.new("article")
+    idle.document.edit({"data.noise": 0.5}, "Noise")
+    idle.window.files.new("spiral")
+    assert asked[0].startswith("“The article's network” has changes")
+
+
+@pytest.mark.parametrize(("answer", "closes"), [(Buttons.Cancel, False), (Buttons.Discard, True)])
+def test_closing_goes_on_only_if_the_work_may_go(idle: Context, asked: Answers, answer: Buttons, closes: bool) -> None:
+    idle.window.asks_before_closing = True
+    idle.document.edit({"data.noise": 0.5}, "Noise")
+    asked.answer = answer
+    assert idle.window.close() is closes
+    assert idle.window.isVisible() is not closes
+
+
+def test_a_preset_that_was_only_played_is_not_asked_about(parts: Context, qtbot: QtBot, asked: Answers) -> None:
+    train(parts, qtbot)
+    assert parts.document.unsaved
+    parts.window.presets.chosen.emit("spiral")
+    assert parts.document.name == "Spiral"
+    parts.window.asks_before_closing = True
+    assert parts.window.close()
+    assert asked == []
+
+
+def test_a_link_that_was_only_played_is_not_asked_about(parts: Context, qtbot: QtBot, asked: Answers) -> None:
+    drop(parts, QUrl("https://playground.tensorflow.org/#dataset=gauss"))
+    qtbot.waitUntil(lambda: parts.document.name == "TensorFlow Playground link")
+    assert parts.window.menus.title.text() == "TensorFlow Playground link"
+    train(parts, qtbot)
+    parts.window.files.new("spiral")
+    assert asked == []
+
+
+def test_a_file_that_was_trained_on_is_asked_about(
+    parts: Context, qtbot: QtBot, tmp_path: Path, asked: Answers
+) -> None:
+    parts.window.files.save_to(tmp_path / "lesson.json")
+    parts.window.files.new("first-run")
+    parts.window.files.open_path(tmp_path / "lesson.json")
+    assert asked == []
+    train(parts, qtbot)
+    parts.window.files.new("spiral")
+    assert asked == ["“lesson.json” has changes that are not saved. Save them before the preset “Spiral” opens?"]
