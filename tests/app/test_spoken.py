@@ -13,9 +13,8 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 def test_the_map_is_read_with_the_arrow_keys(parts: Context, qtbot: QtBot) -> None:
     view = parts.window.gallery.map
-    parts.window.activateWindow()  # a window of the test before may just be going
+    qtbot.waitUntil(lambda: "250 observations for training" in view.accessibleDescription())
     view.setFocus(Qt.FocusReason.TabFocusReason)
-    qtbot.waitUntil(view.hasFocus)
     qtbot.keyClick(view, Qt.Key.Key_Right)
     assert view.hover_text.startswith("x 0.50")
     assert view.accessibleDescription().startswith("x 0.50")
