@@ -110,9 +110,9 @@ def give_icon() -> None:
 
 def keep_log() -> None:
     """What goes wrong unexpectedly is told in the window as a sentence; the whole of it goes into a file."""
-    from PySide6.QtCore import QStandardPaths
+    from app.folders import state_folder  # Qt
 
-    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.StateLocation))
+    folder = state_folder()
     handler: logging.Handler
     try:
         folder.mkdir(parents=True, exist_ok=True)

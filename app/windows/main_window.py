@@ -24,29 +24,13 @@ from app.training.controller import Controller
 from app.training.snapshot import Snapshot
 from app.windows import dialogs, placing
 from app.windows.appearance import Appearance
-from app.windows.chart_export import ChartExport
-from app.windows.classroom import Classroom, Stage
-from app.windows.describing import Describing
-from app.windows.diagram_edits import DiagramEdits
-from app.windows.dropping import Dropping
-from app.windows.feature import Feature
+from app.windows.features import Features
 from app.windows.files import Files
 from app.windows.gallery import Gallery
-from app.windows.helping import Helping
 from app.windows.lesson_note import LessonNote
-from app.windows.links import Links
-from app.windows.looks import Looks
 from app.windows.menus import Menus
-from app.windows.own_data import OwnData
-from app.windows.painting import Painting
-from app.windows.pictures import Pictures
-from app.windows.playing import Playing
-from app.windows.presenting import Presenting
-from app.windows.presets import Presets
-from app.windows.shortcuts_window import Shortcuts
 from app.windows.status_line import StatusLine
 from app.windows.tab_order import order_tabs
-from app.windows.undoing import Undoing
 from app.windows.workspace import Workspace
 
 
@@ -71,7 +55,7 @@ class MainWindow(QMainWindow):
         self.named_actions = actions.build(self)
         self.files = Files(document, controller, settings, self)
         self._build()
-        self._add_features()
+        self.features = Features(self, document, controller, settings, appearance)
         self._connect()
         order_tabs(self, self._in_reading_order())
         self._on_theme_changed(appearance.theme)
@@ -112,41 +96,6 @@ class MainWindow(QMainWindow):
         cards = (part for card in self.workspace.cards for part in (card.heading, *tools.get(card, ()), card.view))
         return [self.run_bar, self.note, *self.panels, *cards, self.status]
 
-    def _add_features(self) -> None:
-        """What works beside the views and panels: each connects its own actions, and has something to say."""
-        self.own_data = OwnData(
-            self._document, self._controller, self._settings, self._appearance, self, self.named_actions
-        )
-        self.own_data.axes.changed.connect(self.gallery.set_axes)
-        self.dropping = Dropping(self, {"": self.files.open_path, **self.own_data.openers})
-        Shortcuts(self, self.named_actions, self.workspace.cards)
-        frame = (self.menuBar(), self.run_bar, self.note, self.status)
-        Presenting(self, self.workspace, frame, self.named_actions["present"])
-        help_shown = (self.status.health, self.note, self.named_actions["cure"])
-        self.helping = Helping(self._document, self._controller, self._appearance, *help_shown)
-        self.presets = Presets(self._appearance, self, self.named_actions["presets"])
-        stage = Stage(self.run_bar, self.panels, self.workspace, self.status)
-        Describing(self._controller, self.gallery)
-        looks = Looks(self._appearance, self._controller, stage, self)
-        looks.fill(self.menus.view, self.named_actions["large_type"])
-        self.classroom = Classroom(self._document, stage, self, self.named_actions)
-        features: tuple[Feature, ...] = (
-            # features
-            self.classroom,
-            Playing(self._document, self._controller, self.named_actions, self),
-            Undoing(self._document.undo_stack, self.named_actions, self),
-            DiagramEdits(self.gallery.diagram, self._controller, self),
-            Painting(self._document, self._controller, self.gallery, self.named_actions["paint"]),
-            ChartExport(self._document, self._settings, self.gallery.loss.chart, self, self.named_actions),
-            self.own_data,
-            self.helping,
-            Links(self._document, self._controller, self.files, self, self.named_actions),
-            Pictures(self._document, self._settings, self._appearance, self.workspace, self, self.named_actions),
-        )
-        for feature in features:
-            feature.notice.connect(self.status.notify)
-            feature.failed.connect(self.status.complain)
-
     def _connect(self) -> None:
         self._connect_actions()
         self._document.changing.connect(self.status.clear_notice)
@@ -155,9 +104,9 @@ class MainWindow(QMainWindow):
         self._appearance.theme_changed.connect(self._on_theme_changed)
         self.workspace.fill_changed.connect(self._on_fill_changed)
         self.gallery.resolution_chosen.connect(self._controller.set_resolution)
-        for chosen in (self.menus.preset_chosen, self.presets.chosen):
+        for chosen in (self.menus.preset_chosen, self.features.presets.chosen):
             chosen.connect(self.files.new)
-            chosen.connect(self.helping.recall)
+            chosen.connect(self.features.helping.recall)
         self.menus.recent_chosen.connect(self._on_recent_chosen)
         for source in (self._controller.notice, self.files.notice, *(panel.notice for panel in self.panels)):
             source.connect(self.status.notify)

@@ -113,7 +113,7 @@ def test_so_have_reasons_and_the_import_of_a_table(parts: Context, qtbot: QtBot,
     reasons.close()
     (tmp_path / "a.csv").write_text("x,y,t\n1,2,0\n3,4,1\n", encoding="utf-8")
     qtbot.wait(1)
-    parts.window.own_data.openers[".csv"](tmp_path / "a.csv")
+    parts.window.features.own_data.openers[".csv"](tmp_path / "a.csv")
     [table] = [dialog for dialog in parts.window.findChildren(QDialog) if dialog.isVisible()]
     assert shortcomings(table) == []
     table.close()

@@ -56,7 +56,7 @@ def press_space(window: ClassroomWindow, title: str, qtbot: QtBot) -> None:
 
 def words(parts: Context) -> str:
     """What the status line says about hidden controls, "" if nothing."""
-    link = parts.window.classroom.link
+    link = parts.window.features.classroom.link
     return link.text() if link.isVisible() else ""
 
 
@@ -114,7 +114,7 @@ def test_one_button_shows_everything_again(parts: Context, qtbot: QtBot) -> None
 def test_showing_everything_leaves_the_axes_of_own_data_alone(parts: Context, qtbot: QtBot) -> None:
     axes = replace(PLAIN, x=AxisScale("height", 150.0, 2.5))
     parts.document.set_lesson(Lesson(("panel.inputs",), axes), "Import")
-    parts.window.classroom.choose()
+    parts.window.features.classroom.choose()
     window = parts.window.findChild(ClassroomWindow)
     assert window is not None
     window.everything.click()
@@ -125,11 +125,11 @@ def test_anybody_can_look_at_what_is_hidden_without_changing_the_file(parts: Con
     assert words(parts) == ""
     hide(parts, "panel.network")
     assert words(parts) == HIDDEN
-    qtbot.mouseClick(parts.window.classroom.link, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(parts.window.features.classroom.link, Qt.MouseButton.LeftButton)
     assert parts.window.panels[2].isVisible()
     assert words(parts) == LIFTED
     assert parts.document.work.lesson == Lesson(("panel.network",))
-    qtbot.mouseClick(parts.window.classroom.link, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(parts.window.features.classroom.link, Qt.MouseButton.LeftButton)
     assert not parts.window.panels[2].isVisible()
 
 
@@ -137,7 +137,7 @@ def test_opening_a_file_hides_what_it_says_whatever_was_shown_before(
     parts: Context, qtbot: QtBot, tmp_path: Path
 ) -> None:
     hide(parts, "panel.network")
-    qtbot.mouseClick(parts.window.classroom.link, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(parts.window.features.classroom.link, Qt.MouseButton.LeftButton)
     lesson = Lesson(("card.loss", "panel.data", "microscope.lens"))
     storage.write(tmp_path / "a.json", storage.dump(parts.document.experiment, lesson=lesson))
     assert parts.window.files.load(tmp_path / "a.json")
@@ -236,7 +236,7 @@ def test_a_file_that_hides_as_much_as_is_allowed_hides_no_more(parts: Context, q
 
 def test_every_name_in_the_dialog_hides_something(parts: Context) -> None:
     """Only those of sections that are built later have no widgets yet."""
-    stage = parts.window.classroom.stage
+    stage = parts.window.features.classroom.stage
     for group, below in stage.groups():
         for part in (group, *below):
             hide(parts, part.name)

@@ -59,7 +59,7 @@ def test_without_a_lesson_there_is_no_note(note: LessonNote, preset: nn.Preset |
 
 
 def open_preset(parts: Context, qtbot: QtBot, name: str) -> None:
-    parts.window.presets.chosen.emit(name)
+    parts.window.features.presets.chosen.emit(name)
     qtbot.waitUntil(lambda: parts.controller.latest is not None)
 
 

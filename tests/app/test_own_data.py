@@ -25,7 +25,7 @@ POINTS = ((5.0, 5.0, 0.0), (-5.0, -5.0, 1.0))
 
 
 def own(parts: Context) -> OwnData:
-    return parts.window.own_data
+    return parts.window.features.own_data
 
 
 def dialog(parts: Context) -> ImportDialog:

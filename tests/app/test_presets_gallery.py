@@ -237,9 +237,9 @@ def test_escape_closes_it_and_opens_nothing(gallery: PresetsGallery, qtbot: QtBo
 
 
 def test_the_key_opens_the_gallery_and_a_card_begins_its_experiment(parts: Context, qtbot: QtBot) -> None:
-    assert parts.window.presets.gallery is None
+    assert parts.window.features.presets.gallery is None
     qtbot.keyClick(parts.window, "P", CONTROL)
-    gallery = parts.window.presets.gallery
+    gallery = parts.window.features.presets.gallery
     assert gallery is not None
     assert gallery.isVisible()
     qtbot.keyClicks(gallery.filter, "three rings")
@@ -251,7 +251,7 @@ def test_the_key_opens_the_gallery_and_a_card_begins_its_experiment(parts: Conte
 def test_the_gallery_follows_the_theme(parts: Context) -> None:
     parts.appearance.choose("light")
     parts.window.named_actions["presets"].trigger()
-    gallery = parts.window.presets.gallery
+    gallery = parts.window.features.presets.gallery
     assert gallery is not None
     parts.appearance.choose("dark")
     QApplication.processEvents()

@@ -55,7 +55,7 @@ def test_whatever_comes_next_is_named_in_the_question(
     window.asks_before_closing = True
     idle.document.edit({"data.noise": 0.5}, "Noise")
     work = idle.document.work
-    window.presets.chosen.emit("spiral")
+    window.features.presets.chosen.emit("spiral")
     window.named_actions["new"].trigger()
     window.menus.recent_chosen.emit(str(tmp_path / "recent.json"))
     drop(idle, QUrl.fromLocalFile(str(tmp_path / "dropped.json")))
@@ -92,7 +92,7 @@ def test_closing_goes_on_only_if_the_work_may_go(idle: Context, asked: Answers, 
 def test_a_preset_that_was_only_played_is_not_asked_about(parts: Context, qtbot: QtBot, asked: Answers) -> None:
     train(parts, qtbot)
     assert parts.document.unsaved
-    parts.window.presets.chosen.emit("spiral")
+    parts.window.features.presets.chosen.emit("spiral")
     assert parts.document.name == "Spiral"
     parts.window.asks_before_closing = True
     assert parts.window.close()

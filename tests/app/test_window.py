@@ -180,7 +180,7 @@ def test_a_file_dropped_on_the_window_is_opened(parts: Context, qtbot: QtBot, tm
     drop = QDropEvent(
         QPointF(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
-    assert parts.window.dropping.eventFilter(parts.window, drop)
+    assert parts.window.features.dropping.eventFilter(parts.window, drop)
     qtbot.waitUntil(lambda: parts.document.path == path)
     assert parts.document.experiment == nn.PRESETS["article"].experiment
 
@@ -210,7 +210,7 @@ def test_a_diverged_training_is_told_in_the_status_line(parts: Context, qtbot: Q
 
 
 def test_the_title_names_the_preset(parts: Context) -> None:
-    parts.window.presets.chosen.emit("article")
+    parts.window.features.presets.chosen.emit("article")
     assert parts.window.menus.title.text() == "The article's network"
     assert parts.window.windowTitle() == "The article's network[*] — Perceptron Lab"
 
