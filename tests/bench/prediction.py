@@ -1,4 +1,8 @@
-"""How fast the engine answers over a grid: points in, values out. The peers get the network's inputs ready-made."""
+"""How fast the engine answers over a grid: points in, values out. The peers get the network's inputs ready-made.
+
+NumPy in place does less than is asked for, and stands there as the limit: its memory is laid out beforehand, its inputs
+never change, and each answer overwrites the last.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +59,7 @@ def rows() -> list[Comparison]:
     for work in works:
         sizes, activation, dtype = work
         ours, times = milliseconds[work, OURS], {peer: milliseconds.get((work, peer)) for peer in PEERS}
-        aims = [Aim(f"as fast as {peer}", ours <= milliseconds[work, peer]) for peer in (TEXTBOOK, IN_PLACE)]
+        aim = Aim("as fast as NumPy, textbook", ours <= milliseconds[work, TEXTBOOK])
         what = f"{'-'.join(map(str, sizes))} {activation}, {np.dtype(dtype).name}"
-        found.append(Comparison(what, "ms", ours, times, tuple(aims)))
+        found.append(Comparison(what, "ms", ours, times, (aim,)))
     return found
