@@ -93,6 +93,14 @@ class Snapshot:
         """How many classes the surface tells by their numbers, from 0 on; 0 where it is the answer of one unit."""
         return 0 if self.shown_unit is not None else self.classes
 
+    @property
+    def class_looked_at(self) -> int | None:
+        """The class of which the surface is the answer, where that is one of several outputs."""
+        if not self.classes or self.shown_unit is None:
+            return None
+        layer, unit = self.shown_unit
+        return unit if layer == len(self.biases) else None
+
 
 def share(answers: Array, scale: tuple[float, float]) -> Array:
     """`answers` as shares of `scale`: 0 for its lower end, 1 for its upper."""

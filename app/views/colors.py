@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -46,6 +46,10 @@ class ColorScale:
     def core_rgba(self, values: Array) -> NDArray[np.uint8]:
         """The colours of dots: darker than the ground of the same value, or lighter, so that they look filled there."""
         return cores(self.rgba(values), self.rim)
+
+    def of_class(self, number: int | None) -> ColorScale:
+        """The scale for the answers of one class alone, from the middle colour to its own; for None, this one."""
+        return self if number is None else replace(self, table=self.classes.table[number])
 
     def color(self, value: float, low: float = 0.0, high: float = 1.0) -> QColor:
         """The colour of one value."""

@@ -177,7 +177,7 @@ class NetworkDiagram(DiagramPicture):
         """To those who cannot see it: what the keys have come to, else the whole network."""
         if self._snapshot is not None:
             said = ". ".join(" ".join(row).strip() for row in self._rows(self._focused))
-            self.setAccessibleDescription(said or words.summary(self._snapshot.experiment.network))
+            self.setAccessibleDescription(said or words.summary(self._snapshot.experiment.network, self._axes))
 
     def _leave_what_is_gone(self, sizes: Sequence[int]) -> None:
         super()._leave_what_is_gone(sizes)

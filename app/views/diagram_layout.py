@@ -99,10 +99,10 @@ class Layout:
         return None
 
 
-def arrange(size: QSizeF, units: Sequence[int], names_width: float) -> Layout:
+def arrange(size: QSizeF, units: Sequence[int], names_width: float, output_names_width: float = 0.0) -> Layout:
     """Columns of so many `units` in a widget of that `size`, under a line of text.
 
-    The names of the inputs are `names_width` wide in the usual size.
+    The names of the inputs and of the outputs are so wide in the usual size.
     """
     zoom = _zoom(size)
     text_zoom = _text_zoom(zoom)
@@ -111,7 +111,8 @@ def arrange(size: QSizeF, units: Sequence[int], names_width: float) -> Layout:
     height = max(size.height() - top - _BOTTOM - 2 * line, 20.0)
     edge = max(_EDGE * text_zoom if len(units) <= _FEW else 0.0, _TIGHT_EDGE * zoom)
     left = max(names_width * text_zoom + _NAME_GAP + _LARGEST * zoom / 2 + 10.0, edge)
-    pitch = max(size.width() - left - edge, 40.0) / (len(units) - 1)
+    right = max(output_names_width * text_zoom + _NAME_GAP + _LARGEST_OUTPUT * zoom / 2, edge)
+    pitch = max(size.width() - left - right, 40.0) / (len(units) - 1)
     slots = [min(height / count, _WIDEST_SLOT * zoom) for count in units]
     columns = tuple(
         _column(round(left + i * pitch), count, slot, side, top + height / 2)

@@ -175,7 +175,7 @@ class DiagramPicture(QWidget):
     def _scene(self, spec: NetworkSpec) -> Scene:
         """The one of the last picture, as long as nothing has moved."""
         old, size = self.scene, QSizeF(self.size())
-        if old is not None and (old.spec, old.size) == (spec, size):
+        if old is not None and (old.spec, old.axes, old.size) == (spec, self._axes, size):
             return old
         return Scene.composed(spec, size, self._font, self._axes)
 
@@ -218,7 +218,8 @@ class DiagramPicture(QWidget):
         if isinstance(part, Sign):
             return [(words.sign_words(self._painting.scene.spec, part), "")]
         snapshot = self._painting.snapshot
-        return Reading(snapshot, self._painting.status, self._answers(snapshot), self._place_meant(snapshot)).rows(part)
+        place = self._place_meant(snapshot)
+        return Reading(snapshot, self._painting.status, self._answers(snapshot), place, self._axes).rows(part)
 
     def _draw_pointed(self, painter: QPainter, painting: Painting) -> None:
         """What the pointer and the arrow keys add to the picture."""

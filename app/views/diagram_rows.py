@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app import numbers
+from app.model.axes import PLAIN, Axes
 from app.training.moments import MomentName
 from app.training.snapshot import Snapshot
 from app.views import diagram_words as words
@@ -42,6 +43,7 @@ class Reading:
     status: Status
     answers: Sequence[Array] = ()
     place: tuple[float, float] | None = None
+    axes: Axes = PLAIN
 
     def rows(self, part: Unit | Weight) -> Rows:
         """Everything about one part."""
@@ -52,7 +54,7 @@ class Reading:
     def _unit(self, part: Unit) -> Iterator[Row]:
         spec, last = self._spec, len(self._spec.sizes) - 1
         title = ACTIVATIONS[spec.activations[part.layer - 1]].title if part.layer else ""
-        yield words.unit_name(spec, part.layer, part.unit), title
+        yield words.unit_name(spec, part.layer, part.unit, self.axes), title
         if not part.layer and self._coordinates.centred:
             yield f"a = {self._input(part.unit)}", ""
         if part in self.status.off:
@@ -105,8 +107,8 @@ class Reading:
     def _weight(self, part: Weight, source: int) -> Iterator[Row]:
         spec, weight = self._spec, float(self.snapshot.weights[part.layer][source, part.target])
         yield "weight w", fixed(weight, _EXACT)
-        yield f"from {words.unit_name(spec, part.layer, source)}", ""
-        yield f"to {words.unit_name(spec, part.layer + 1, part.target)}", ""
+        yield f"from {words.unit_name(spec, part.layer, source, self.axes)}", ""
+        yield f"to {words.unit_name(spec, part.layer + 1, part.target, self.axes)}", ""
         symbol = self._symbol(part.layer, source)
         yield from self._where([] if part.layer else [source])
         if self.answers:
@@ -129,7 +131,10 @@ class Reading:
 
     def _bias(self, part: Weight) -> Iterator[Row]:
         unit = Unit(part.layer + 1, part.target)
-        yield f"bias b of {words.unit_name(self._spec, unit.layer, unit.unit)}", fixed(self._bias_of(unit), _EXACT)
+        yield (
+            f"bias b of {words.unit_name(self._spec, unit.layer, unit.unit, self.axes)}",
+            fixed(self._bias_of(unit), _EXACT),
+        )
         yield "is added to its weighted sum", ""
         yield from self._frozen(part)
         yield from self._steps(part)

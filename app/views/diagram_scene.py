@@ -15,7 +15,7 @@ from app.views.diagram_layout import Column, Layout, arrange
 from app.views.diagram_parts import Kind, Sign, Space, Unit, Weight
 from nncore import NetworkSpec
 
-_WIDEST_NAME = 96  # pixels, of an input
+_WIDEST_NAME = 96  # pixels, of an input or a class
 _SIGN = 15.0  # pixels across, of one that shows itself when the pointer comes near
 _EDGE = 12.0  # pixels from the border to the legend
 _BESIDE = 11.0  # pixels from a bias to its mark
@@ -28,6 +28,7 @@ class Scene:
     """One network in one size. `signs` can always be seen, `shy_signs` only near the pointer."""
 
     spec: NetworkSpec
+    axes: Axes
     size: QSizeF
     layout: Layout
     words: tuple[Word, ...]
@@ -39,15 +40,22 @@ class Scene:
     def composed(cls, spec: NetworkSpec, size: QSizeF, font: QFont, axes: Axes = PLAIN) -> Scene:
         """The scene for a widget of that size. `font` has the usual size and grows with the room."""
         metrics = QFontMetrics(font)
-        names = _elided(words.input_names(spec, axes), metrics)
-        layout = arrange(size, spec.sizes, max(map(metrics.horizontalAdvance, names)))
+        names = _elided(words.input_names(spec, axes), metrics, _WIDEST_NAME)
+        classes = _elided(words.output_names(spec, axes), metrics, _WIDEST_NAME)
+        widths = (max(map(metrics.horizontalAdvance, some), default=0) for some in (names, classes))
+        layout = arrange(size, spec.sizes, *widths)
         captions = Captions.fitting(spec, layout, QFontMetrics(zoomed(font, layout)), size.width())
         key_room = captions.free_at_left - _EDGE
         return cls(
             spec,
+            axes,
             size,
             layout,
-            (*_names(layout, names, words.output_names(spec)), *captions.words()),
+            (
+                *_input_names(layout, names),
+                *_output_names(layout, classes),
+                *captions.words(),
+            ),
             dict(captions.signs()),
             dict(_shy_signs(layout)),
             key_room if key_room >= _LEAST_KEY * layout.text_zoom else 0.0,
@@ -122,21 +130,26 @@ def zoomed(font: QFont, layout: Layout) -> QFont:
     return larger
 
 
-def _elided(names: Sequence[str], metrics: QFontMetrics) -> list[str]:
+def _elided(names: Sequence[str], metrics: QFontMetrics, width: int) -> list[str]:
     """As far as they leave room for the network."""
-    return [metrics.elidedText(name, Qt.TextElideMode.ElideRight, _WIDEST_NAME) for name in names]
+    return [metrics.elidedText(name, Qt.TextElideMode.ElideRight, width) for name in names]
 
 
-def _names(layout: Layout, inputs: Sequence[str], outputs: Sequence[str]) -> Iterator[Word]:
-    """The names of the inputs, left of them, and those of several outputs, right of them."""
+def _input_names(layout: Layout, names: Sequence[str]) -> Iterator[Word]:
+    """Left of the inputs."""
     height, center = layout.text_line, Qt.AlignmentFlag.AlignVCenter
-    for unit, name in enumerate(inputs):
+    for unit, name in enumerate(names):
         rect = layout.columns[0].rect(unit)
         place = QRectF(0, rect.center().y() - height / 2, rect.left() - 8, height)
         yield Word(place, Qt.AlignmentFlag.AlignRight | center, name)
-    for unit, name in enumerate(outputs):
+
+
+def _output_names(layout: Layout, names: Sequence[str]) -> Iterator[Word]:
+    """Right of the outputs."""
+    height, center = layout.text_line, Qt.AlignmentFlag.AlignVCenter
+    for unit, name in enumerate(names):
         rect = layout.columns[-1].rect(unit)
-        place = QRectF(rect.right() + 6, rect.center().y() - height / 2, 20, height)
+        place = QRectF(rect.right() + 6, rect.center().y() - height / 2, 2 * _WIDEST_NAME, height)
         yield Word(place, Qt.AlignmentFlag.AlignLeft | center, name)
 
 

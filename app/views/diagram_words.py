@@ -34,9 +34,9 @@ def _input_name(name: str) -> str:
     return title if len(title) <= _LONGEST_NAME else f"{title[: _LONGEST_NAME - 1]}…"
 
 
-def output_names(spec: NetworkSpec) -> list[str]:
-    """Of several outputs: the numbers of their classes. A single one needs no name."""
-    return [str(i) for i in range(spec.outputs)] if spec.outputs > 1 else []
+def output_names(spec: NetworkSpec, axes: Axes = PLAIN) -> list[str]:
+    """Of several outputs: their classes. A single one needs no name."""
+    return [axes.label(i) for i in range(spec.outputs)] if spec.outputs > 1 else []
 
 
 def captions(spec: NetworkSpec) -> list[list[Caption]]:
@@ -81,12 +81,12 @@ def column_name(spec: NetworkSpec, layer: int) -> str:
     return "the output" if spec.outputs == 1 else "the outputs"
 
 
-def weight_name(spec: NetworkSpec, weight: Weight) -> str:
+def weight_name(spec: NetworkSpec, weight: Weight, axes: Axes = PLAIN) -> str:
     """How a weight or bias is called: weight from x to neuron 3 of hidden layer 1."""
-    target = unit_name(spec, weight.layer + 1, weight.target)
+    target = unit_name(spec, weight.layer + 1, weight.target, axes)
     if weight.source is None:
         return f"bias of {target}"
-    return f"weight from {unit_name(spec, weight.layer, weight.source)} to {target}"
+    return f"weight from {unit_name(spec, weight.layer, weight.source, axes)} to {target}"
 
 
 def sign_words(spec: NetworkSpec, sign: Sign) -> str:
@@ -116,10 +116,10 @@ def left_out(drawn: int, weights: int) -> str:
     return f"the {numbers.grouped(drawn)} strongest of {numbers.grouped(weights)} weights"
 
 
-def summary(spec: NetworkSpec) -> str:
+def summary(spec: NetworkSpec, axes: Axes = PLAIN) -> str:
     """The network in a sentence, for those who cannot see the diagram."""
     layers = [f"{layer.size} with {ACTIVATIONS[layer.activation].title}" for layer in spec.hidden_layers]
     hidden = f"hidden layers of {', '.join(layers)}" if layers else "no hidden layer"
     output = ACTIVATIONS[spec.output_activation].title
     outputs = "1 output" if spec.outputs == 1 else f"{spec.outputs} outputs"
-    return f"Inputs {', '.join(input_names(spec))}; {hidden}; {outputs} with {output}"
+    return f"Inputs {', '.join(input_names(spec, axes))}; {hidden}; {outputs} with {output}"

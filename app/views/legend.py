@@ -227,7 +227,8 @@ class LegendView(QWidget):
 
     def _colors(self) -> NDArray[np.uint8]:
         """From the lowest value to the highest."""
-        return self._scale.rgba(np.array([0.0, 1.0])) if self._discrete else self._scale.table
+        scale = self._scale.of_class(self._key.one)
+        return scale.rgba(np.array([0.0, 1.0])) if self._discrete else scale.table
 
     def _class_colors(self, number: int) -> NDArray[np.uint8]:
         """From a guess to certainty, which has some width of its own, in a line (1, n, 4)."""

@@ -16,13 +16,14 @@ from app.views.text import short
 class Key:
     """The texts along a bar of colours, from its low end to its high one, or the names of the classes.
 
-    `gaps` says whether there are places without a value.
+    `gaps` says whether there are places without a value, `one` to which class alone the bar belongs.
     """
 
     heading: str
     ends: tuple[str, str, str] = ("", "", "")  # low, middle, high
     classes: tuple[str, ...] = ()
     gaps: bool = False
+    one: int | None = None
 
     @classmethod
     def of(cls, snapshot: Snapshot, axes: Axes = PLAIN) -> Key:
@@ -32,7 +33,8 @@ class Key:
             return cls("class", classes=tuple(axes.label(i) for i in range(snapshot.classes_shown)), gaps=gaps)
         if snapshot.shown_unit is not None:
             low, high = snapshot.scale
-            return cls("answer", (short(low), short((low + high) / 2), short(high)), gaps=gaps)
+            ends = short(low), short((low + high) / 2), short(high)
+            return cls("answer", ends, gaps=gaps, one=snapshot.class_looked_at)
         return cls("prediction", _ends(snapshot, axes), gaps=gaps)
 
     @property

@@ -22,7 +22,7 @@ def field_colors(snapshot: Snapshot, scale: ColorScale, *, discrete: bool, most:
     if snapshot.classes_shown:
         return class_field_colors(snapshot, scale, discrete=discrete, most=most)
     field = finer(share(snapshot.surface, snapshot.scale), most)
-    return scale.rgba(side_of_middle(field) if discrete else field)
+    return scale.of_class(snapshot.class_looked_at).rgba(side_of_middle(field) if discrete else field)
 
 
 def class_field_colors(snapshot: Snapshot, scale: ColorScale, *, discrete: bool, most: float = 0) -> NDArray[np.uint8]:

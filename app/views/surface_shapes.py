@@ -35,7 +35,8 @@ def shapes(snapshot: Snapshot, scale: ColorScale, *, discrete: bool, chosen: int
     """One sheet, or one for each class, of which `chosen` may be the only one to be seen."""
     if not snapshot.classes_shown:
         field = share(snapshot.surface, snapshot.scale)
-        return [Shape(field, scale.rgba(side_of_middle(field) if discrete else field))]
+        colors = scale.of_class(snapshot.class_looked_at)
+        return [Shape(field, colors.rgba(side_of_middle(field) if discrete else field))]
     shares = np.stack(class_shares(snapshot))
     if chosen != ALL:
         strengths = _side_of(chosen, shares) if discrete else shares[chosen]

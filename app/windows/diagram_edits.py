@@ -72,7 +72,7 @@ class DiagramEdits(QObject):
         snapshot, scene = self._diagram.snapshot, self._diagram.scene
         if snapshot is not None and scene is not None and self._may_change(weight):
             self._weight = weight
-            name = words.weight_name(scene.spec, weight)
+            name = words.weight_name(scene.spec, weight, scene.axes)
             place = scene.place_of(weight).toPoint()
             self.card.open(name, _value(snapshot, weight), place, frozen=_is_frozen(snapshot, weight))
             self._diagram.mark(weight)
