@@ -14,7 +14,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from app.model import limits
 from app.model.marks import Mark, Marks
-from app.model.work import FULL_SPEED, Work
+from app.model.work import DEFAULT_SPEED, Work
 from nncore import Experiment, SpecError, TrainerState, is_live_change, surgery
 from nncore.lesson import NO_LESSON, Lesson
 
@@ -84,18 +84,22 @@ class Document(QObject):
     changing = Signal()  # just before `changed`: what was said about the former work no longer holds
     changed = Signal(object, object)  # Work before, Work after
     file_changed = Signal()  # path or unsaved state
+    started_over = Signal()  # after `changed`: all of it is another, from a preset or a file
 
-    def __init__(self, experiment: Experiment, parent: QObject | None = None) -> None:
+    def __init__(
+        self, experiment: Experiment, parent: QObject | None = None, *, default_speed: float = DEFAULT_SPEED
+    ) -> None:
         super().__init__(parent)
         limits.check(experiment)
+        self.default_speed = default_speed  # of whatever is begun or opened: a file says nothing of it
         self._runs = 1
-        self._work = Work(experiment, self._runs)
+        self._work = Work(experiment, self._runs, speed=default_speed)
         self._path: Path | None = None
         self._name = ""
         self._progress: dict[int, int] = {}  # observations seen, by run
         self._epoch = 0.0  # of the current run
         self._marks = Marks()
-        self._saved = self._content
+        self._saved: tuple[object, ...] = self._content
         self.undo_stack = QUndoStack(self)
 
     @property
@@ -184,8 +188,7 @@ class Document(QObject):
 
     def set_speed(self, speed: float) -> None:
         """Play at `speed` observations per second, or at FULL_SPEED."""
-        if not limits.MIN_SPEED <= speed <= FULL_SPEED:  # NaN is not either
-            raise SpecError("speed", f"at least {limits.MIN_SPEED:g} observation per second", speed)
+        limits.check_speed(speed)
         if speed != self._work.speed:
             self._push("Speed", "speed", dataclasses.replace(self._work, speed=speed))
 
@@ -208,19 +211,30 @@ class Document(QObject):
     ) -> None:
         """Replace everything: by the preset called `name`, or by what was read from the file at `path`.
 
-        It plays as fast as at first.
+        It plays at the default speed.
         """
         limits.check(experiment)
-        run = self._new_run()
-        self._progress = {run: start.observations_seen if start is not None else 0}
+        self._begin(Work(experiment, self._new_run(), self.default_speed, start, lesson=lesson), path, name)
+        self._saved = self._content
+        self.file_changed.emit()
+        self.started_over.emit()
+
+    def recover(self, work: Work, path: Path | None, name: str) -> None:
+        """Replace everything by `work`, which was never saved and still is not; `path` is that of its file."""
+        limits.check(work.experiment)
+        self._begin(dataclasses.replace(work, run=self._new_run()), path, name)
+        self._saved = ()  # no work equals that
+        self.file_changed.emit()
+        self.started_over.emit()
+
+    def _begin(self, work: Work, path: Path | None, name: str) -> None:
+        self._progress = {work.run: work.start.observations_seen if work.start is not None else 0}
         self._epoch = 0.0
         self._marks.clear()
         self._path = path
         self._name = name
-        self._exchange(Work(experiment, run, start=start, lesson=lesson))
+        self._exchange(work)
         self.undo_stack.clear()
-        self._saved = self._content
-        self.file_changed.emit()
 
     def mark_saved(self, path: Path) -> None:
         """The work, with the progress that was noted last, is in the file at `path`."""

@@ -59,6 +59,7 @@ class Painting(QObject):
         for signal, slot in (
             (self._paint.toggled, self._on_toggled),
             (self._document.changed, self._on_work_changed),
+            (self._document.started_over, self._on_started_over),
             (self._controller.snapshot_ready, self._on_snapshot),
             (self._gallery.scale_changed, self._on_scale_changed),
             (self._send_later.timeout, self._send),
@@ -196,14 +197,11 @@ class Painting(QObject):
         if self._paint.isChecked() and not self._sending and old.experiment.data != new.experiment.data:
             self._unsent = False
             self._read()
-        if old.run != new.run:
-            QTimer.singleShot(0, self, self._end_in_another_document)  # then any step to undo is known
 
     @Slot()
-    def _end_in_another_document(self) -> None:
+    def _on_started_over(self) -> None:
         """Whoever begins anew, or opens a file, wants to look at it first."""
-        if not self._document.undo_stack.count():
-            self._paint.setChecked(False)
+        self._paint.setChecked(False)
 
     @Slot()
     def _on_scale_changed(self) -> None:
