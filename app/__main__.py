@@ -11,10 +11,15 @@ from app import bootstrap
 def main() -> int:
     """Run the program; returns the exit status."""
     multiprocessing.freeze_support()
-    bootstrap.before_application()
-    from app import launch  # after the bootstrap: it imports Qt and NumPy
+    try:
+        bootstrap.before_application()
+        from app import launch  # after the bootstrap: it imports Qt and NumPy
 
-    return launch.run(sys.argv[1:])
+        return launch.run(sys.argv[1:])
+    except Exception as error:
+        from app import start_failure
+
+        return start_failure.tell(error)
 
 
 if __name__ == "__main__":

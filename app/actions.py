@@ -29,21 +29,21 @@ _TABLE = (
     ActionSpec("open", "&Open…", "Open", "Open an experiment from a file. A file can also be dragged onto the window."),
     ActionSpec(
         "open_link",
-        "Open a TensorFlow Playground &Link…",
+        "Open a TensorFlow Playground &link…",
         "Ctrl+L",
         "Start with what a TensorFlow Playground page shows. Its address can also be dragged onto the window.",
     ),
     ActionSpec("save", "&Save", "Save", "Save the experiment with its weights, optimizer, random state and history."),
-    ActionSpec("save_as", "Save &As…", "Ctrl+Shift+S", "Save under another name."),
+    ActionSpec("save_as", "Save &as…", "Ctrl+Shift+S", "Save under another name."),
     ActionSpec(
         "copy_link",
-        "Copy as a TensorFlow Playground Link",
+        "Copy as a TensorFlow Playground link",
         "Ctrl+Shift+L",
         "Put a link on the clipboard that shows this experiment in TensorFlow Playground, where it fits into that.",
     ),
     ActionSpec(
         "copy_picture",
-        "&Copy Picture",
+        "&Copy picture",
         "Ctrl+Shift+C",
         "Put a picture on the clipboard: of the view that fills the window, or the one under the pointer, or of all.",
     ),
@@ -60,7 +60,7 @@ _TABLE = (
     ),
     ActionSpec(
         "export_csv",
-        "&Export Data as CSV…",
+        "&Export data as CSV…",
         "Ctrl+E",
         "Save all observations, with their targets, as a table that spreadsheets open.",
     ),
@@ -78,12 +78,18 @@ _TABLE = (
     ),
     ActionSpec("undo", "&Undo", "Ctrl+Z", "Take the last change back, with the training it ended.", repeats=True),
     ActionSpec("redo", "&Redo", "Ctrl+Shift+Z Ctrl+Y", "Make the change again.", repeats=True),
-    ActionSpec("own_data", "&Own Data…", "Ctrl+D", "Type points of your own, or look at them one by one."),
+    ActionSpec("own_data", "&Own data…", "Ctrl+D", "Type points of your own, or look at them one by one."),
     ActionSpec(
         "paste_data",
-        "&Paste Data…",
+        "&Paste data…",
         "Ctrl+Shift+V",
         "Learn from cells that were copied in a spreadsheet: they are shown first.",
+    ),
+    ActionSpec(
+        "preferences",
+        "Pr&eferences…",
+        "Ctrl+,",
+        "Choose what holds for every experiment: the look, the default speed, the surface.",
     ),
     ActionSpec("quit", "&Quit", "Ctrl+Q", "Close the window."),
     ActionSpec(
@@ -182,7 +188,7 @@ _TABLE = (
     ),
     ActionSpec(
         "export_chart_csv",
-        "Export the Loss as CS&V…",
+        "Export the loss as CS&V…",
         "Ctrl+Shift+E",
         "Save all recorded points of the chart as a table: epoch, training loss, test loss, learning rate.",
     ),
@@ -212,14 +218,33 @@ _TABLE = (
         "Ctrl+Shift+H",
         "Choose what learners see: parts of the window can be hidden, and the file remembers which.",
     ),
-    ActionSpec("shortcuts", "Keyboard shortcuts", "F1", "All keys in one list."),
-    ActionSpec("about", "About Perceptron Lab", "", "Versions and licence."),
+    ActionSpec("help", "&Help", "F1", "Read about what the pointer is over, or what is being edited."),
+    ActionSpec(
+        "steps",
+        "The &mathematics, step by step",
+        "Ctrl+Shift+M",
+        "One observation worked through this network: forward, error, backward, update, with all numbers.",
+    ),
+    ActionSpec("shortcuts", "Keyboard shortcuts", "Ctrl+F1", "All keys in one list."),
+    ActionSpec(
+        "tour",
+        "Take the tour",
+        "Shift+F1",
+        "Five steps through the window, from what goes in to what comes out.",
+    ),
+    ActionSpec(
+        "copy_diagnostics",
+        "Copy &diagnostics",
+        "Ctrl+Shift+D",
+        "Put on the clipboard what a report of a problem should hold: versions, machine, screen, experiment in short.",
+    ),
+    ActionSpec("about", "About Perceptron Lab", "", "Versions and licences."),
 )
 
 ACTIONS = MappingProxyType({spec.name: spec for spec in _TABLE})
 
 PICTURE_MENU = ("picture_window", "picture_network", "picture_loss", "picture_surface", "picture_map")
-EDIT_MENU = ("undo", "redo", SEPARATOR, "paint", "own_data", "paste_data")
+EDIT_MENU = ("undo", "redo", SEPARATOR, "paint", "own_data", "paste_data", SEPARATOR, "preferences")
 TRAIN_MENU = (
     "play", "reset", SEPARATOR, "step", "step_observation", "step_batch", "step_epoch", "step_moment", SEPARATOR,
     "slower", "faster", "full_speed", "slow_motion", SEPARATOR, "cure",
@@ -229,7 +254,7 @@ SURFACE_MENU = ("show_points", "reset_view")
 LOSS_MENU = ("show_loss", "show_accuracy", "show_confusion", SEPARATOR, "log_loss", "show_penalty", "all_epochs")
 FILL_MENU = ("fill_network", "fill_loss", "fill_surface", "fill_map")
 WINDOW_MENU = ("full_screen", "present", "reset_layout", SEPARATOR, "classroom", "large_type")
-HELP_MENU = ("shortcuts", "about")
+HELP_MENU = ("help", "tour", "steps", "shortcuts", SEPARATOR, "copy_diagnostics", "about")
 
 
 def build(parent: QObject) -> Mapping[str, QAction]:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import logging
-import logging.handlers
+import gc
 import os
 import sys
 import tempfile
 from pathlib import Path
 
 APPLICATION = "Perceptron Lab"
+
+
+def put_off_collecting() -> None:
+    """Of what is made until the engine is loaded next to nothing is garbage. Looking for it takes a tenth of that time.
+
+    After that `app.garbage` looks for it.
+    """
+    gc.disable()
 
 
 def limit_threads() -> None:
@@ -47,6 +54,11 @@ def place_cache() -> None:
     except OSError:
         writable = False
     os.environ["NUMBA_CACHE_DIR"] = str(cache) if writable else tempfile.mkdtemp(prefix="perceptron-lab-")
+
+
+def import_first() -> None:
+    """PySide6 reads the source of each module that is imported after it. These, many with NumPy, are spared that."""
+    import nncore  # noqa: F401
 
 
 def set_attributes() -> None:
@@ -108,31 +120,24 @@ def give_icon() -> None:
     QGuiApplication.setWindowIcon(QIcon(picture))
 
 
-def keep_log() -> None:
-    """What goes wrong unexpectedly is told in the window as a sentence; the whole of it goes into a file."""
-    from app.folders import state_folder  # Qt
+def guard_overrides() -> None:
+    """Before any class is derived from one of Qt's: what fails in their methods must not end the program."""
+    from app import overrides
 
-    folder = state_folder()
-    handler: logging.Handler
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / "perceptron-lab.log"
-        handler = logging.handlers.RotatingFileHandler(path, maxBytes=1 << 20, backupCount=2, encoding="utf-8")
-    except OSError:
-        handler = logging.NullHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.getLogger("app").addHandler(handler)
-    logging.getLogger("app").propagate = False
+    overrides.guard()
 
 
 def before_application() -> None:
     """The steps up to QApplication."""
+    put_off_collecting()
     limit_threads()
     give_streams()
     speak_utf8()
     place_cache()
+    import_first()
     set_attributes()
     name_application()
+    guard_overrides()
 
 
 def after_application() -> None:

@@ -10,6 +10,7 @@ import nncore
 from app.errors import ErrorReporter
 from app.model.document import Document
 from app.model.settings import Settings
+from app.model.settings_keys import SPEED
 from app.training.controller import Controller
 from app.windows.appearance import Appearance
 from app.windows.main_window import MainWindow
@@ -29,12 +30,13 @@ class Context:
     window: MainWindow
 
 
-def build(application: QApplication, theme: str | None = None) -> Context:
+def build(application: QApplication, theme: str | None = None, errors: ErrorReporter | None = None) -> Context:
     """Everything, wired, not yet shown; the training thread is not running yet. `theme` is for this time only."""
-    errors = ErrorReporter()
+    errors = errors or ErrorReporter()
     settings = Settings()
-    document = Document(nncore.PRESETS[FIRST_PRESET].experiment)
-    controller = Controller(document)
+    first = nncore.PRESETS[FIRST_PRESET]
+    document = Document(first.experiment, name=first.title, default_speed=settings.get(SPEED))
+    controller = Controller(document, errors.report)
     appearance = Appearance(application, settings, theme)
     window = MainWindow(document, controller, settings, appearance, errors)
     return Context(document, controller, settings, appearance, errors, window)

@@ -1,4 +1,4 @@
-"""Where the program keeps what is its own: its logs, and work that was never saved."""
+"""Where the program keeps what is its own: its settings, its logs, and work that was never saved."""
 
 from __future__ import annotations
 
@@ -10,3 +10,8 @@ from PySide6.QtCore import QStandardPaths
 def state_folder() -> Path:
     """The folder for what should outlive the program but is no document. It may not exist yet, or not be writable."""
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.StateLocation))
+
+
+def config_folder() -> Path:
+    """The folder for the settings. It may not exist yet, or not be writable."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation))

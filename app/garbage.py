@@ -24,8 +24,7 @@ class GarbageCollector(QObject):
         self._timer.timeout.connect(self._on_timeout)
 
     def start(self) -> None:
-        """From now on. What has been loaded so far stays anyway and need not be looked through each time."""
-        gc.collect()
+        """From now on. What has been loaded so far stays: looking through it, even once, would be felt."""
         gc.freeze()
         gc.disable()
         self._timer.start()

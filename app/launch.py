@@ -14,9 +14,15 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, QSize, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
+import nncore
 from app import bootstrap
+from app.errors import ErrorReporter
+from app.folders import state_folder
 from app.garbage import GarbageCollector
+from app.watch import Watch
 from app.windows.appearance import CHOICES
+
+FACTS_MS = 2_000  # until it is written down what the program runs on: first things first
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,28 +76,28 @@ def _size(text: str) -> QSize:
 class Guide(QObject):
     """Does what the command line asks of the running window."""
 
-    def __init__(self, options: Options, application: QApplication) -> None:
+    def __init__(self, options: Options, application: QApplication, errors: ErrorReporter) -> None:
         super().__init__(application)
         from app import context  # after QApplication: views choose their OpenGL by the platform in use
 
         self._options = options
-        self._context = context.build(application, options.theme)
+        self._context = context.build(application, options.theme, errors)
         self._garbage = GarbageCollector(application)
 
     def begin(self) -> None:
         """Show the window, then start the engine behind it."""
         options, parts = self._options, self._context
-        parts.errors.install()
         for number in (signal.SIGINT, signal.SIGTERM):  # the terminal's Ctrl-C, the end of the session
             signal.signal(number, self._on_signal)
         parts.window.place(options.size)
+        parts.controller.snapshot_ready.connect(self._on_snapshot)
         parts.window.show()
         QTimer.singleShot(1, self, self._on_shown)  # painting is done before a timer's turn comes
 
     @Slot()
     def _on_shown(self) -> None:
         options, parts = self._options, self._context
-        self._garbage.start()
+        QTimer.singleShot(FACTS_MS, parts.window.features.reporting, parts.window.features.reporting.log_facts)
         if options.seconds is not None:
             QTimer.singleShot(round(1000 * options.seconds), self, self._on_time_up)
         if options.file is not None and not parts.window.files.load(options.file) and options.seconds is not None:
@@ -100,6 +106,16 @@ class Guide(QObject):
         parts.controller.start()
         if options.play:
             parts.controller.play()
+        if options.seconds is None:
+            parts.window.features.recovery.begin()
+        if options.file is None and options.seconds is None and parts.window.recovery_strip.isHidden():
+            parts.window.features.tour.begin_at_first()
+
+    @Slot()
+    def _on_snapshot(self) -> None:
+        if nncore.is_warm():  # nothing is loaded any more
+            self._context.controller.snapshot_ready.disconnect(self._on_snapshot)
+            self._garbage.start()
 
     def stop(self) -> None:
         """Whichever way the event loop was left: no thread may outlive it."""
@@ -112,6 +128,7 @@ class Guide(QObject):
 
     @Slot()
     def _on_interrupted(self) -> None:
+        self._context.window.features.autosaving.keeps_at_end = True  # nobody was asked what is to become of the work
         self._end(0)
 
     @Slot()
@@ -136,12 +153,14 @@ class Guide(QObject):
 def run(arguments: Sequence[str]) -> int:
     """Show the window and live until it is closed; returns the exit status."""
     options = parse(arguments)
-    application = QApplication(["perceptron-lab"])
-    application.setStyle("Fusion")  # the style sheet is drawn on top of it, the same on every system
-    bootstrap.after_application()
-    bootstrap.keep_log()
-    guide = Guide(options, application)
-    guide.begin()
-    status = application.exec()
-    guide.stop()
+    with Watch(state_folder()) as watch:
+        application = QApplication(["perceptron-lab"])
+        watch.on_screen()
+        application.setStyle("Fusion")  # the style sheet is drawn on top of it, the same on every system
+        bootstrap.after_application()
+        guide = Guide(options, application, watch.errors)
+        watch.tell_of_crashes()
+        guide.begin()
+        status = application.exec()
+        guide.stop()
     return status

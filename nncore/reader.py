@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import fields, is_dataclass
 from types import MappingProxyType, UnionType
@@ -13,6 +14,8 @@ import numpy as np
 
 from nncore.arrays import Flags, Floats, Integers, read_only
 from nncore.errors import FormatError, SpecError
+
+_SHOWN = 60  # characters of a name or a value that stands in a sentence
 
 
 def strict_json(text: str) -> Any:
@@ -50,16 +53,16 @@ def _integer(text: str) -> int:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result = dict(pairs)
     if len(result) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise FormatError("", f"the field {json.dumps(twice)[:60]} is there twice")
+        counts = Counter(name for name, _ in pairs)
+        twice = next(name for name in counts if counts[name] > 1)
+        raise FormatError("", f"the field {json.dumps(twice)[:_SHOWN]} is there twice")
     return result
 
 
 def member(path: str, name: str) -> str:
     """The path of the field `name` of the object at `path`."""
-    if not (name.isascii() and name.isidentifier()):
-        return f"{path}[{json.dumps(name)[:60]}]"
+    if not (name.isascii() and name.isidentifier()) or len(name) > _SHOWN:
+        return f"{path}[{json.dumps(name)[:_SHOWN]}]"
     return f"{path}.{name}" if path else name
 
 
@@ -153,7 +156,7 @@ def _dataclass(cls: Any, value: Any, path: str) -> Any:
 def _refuse(path: str, allowed: str, value: Any) -> NoReturn:
     kinds: dict[Any, str] = {dict: "an object", list: "a list"}
     shown = kinds.get(type(value)) or json.dumps(value)
-    raise FormatError(path, f"must be {allowed}, got {shown if len(shown) <= 60 else shown[:57] + '...'}")
+    raise FormatError(path, f"must be {allowed}, got {shown if len(shown) <= _SHOWN else shown[: _SHOWN - 3] + '...'}")
 
 
 def plain(value: Any) -> Any:
@@ -164,6 +167,11 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [plain(item) for item in value]
     if is_dataclass(value):
-        named = {"name": tag(value)} if tag(value) else {}
-        return named | {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        return {name: plain(item) for name, item in members(value).items()}
     return value
+
+
+def members(value: Any) -> dict[str, Any]:
+    """What the object for the dataclass `value` holds, as it is."""
+    named = {"name": tag(value)} if tag(value) else {}
+    return named | {field.name: getattr(value, field.name) for field in fields(value)}

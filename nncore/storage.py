@@ -9,9 +9,11 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import numpy as np
 
 from nncore import datasets, reader, upgrades
 from nncore.errors import FormatError, SpecError
@@ -25,7 +27,12 @@ VERSION = 1
 # Room for the largest network that a NetworkSpec allows, with two averages per parameter, and for as many own points as
 # a DataSpec allows; in early files also for a gradient.
 MAX_BYTES = 128 * 2**20
+BYTES_PER_VALUE, BYTES_PER_LIST = 16, 200  # of the most bytes: it would be full before there are more of them
 
+_MANY = 500  # numbers that are encoded at a time: some tenths of a millisecond
+_NESTED = (tuple, list, dict, np.ndarray)
+
+UNFINISHED = ".tmp"  # how the names of files end that are being written
 NO_FILE = "this is a folder or a device, not a file"
 
 
@@ -62,16 +69,29 @@ def dump(experiment: Experiment, moment: TrainerState | None = None, lesson: Les
 
     Raises SpecError where `moment` is no state of `experiment`: nothing is written that could not be read.
     """
+    return "".join(pieces(experiment, moment, lesson))
+
+
+def pieces(experiment: Experiment, moment: TrainerState | None = None, lesson: Lesson = NO_LESSON) -> Iterator[str]:
+    """The same text in short pieces, for a thread that is to rest in between: encoding keeps all others waiting.
+
+    Raises SpecError, before the first of them, as `dump` does.
+    """
     if moment is not None:
         _check_state(experiment, moment)
     taught = {"lesson": _plain_lesson(lesson)} if lesson != NO_LESSON else {}
-    parts = {"experiment": reader.plain(experiment), **taught, "state": reader.plain(moment)}
-    return _indented({"format": FORMAT, "version": VERSION, **parts}) + "\n"
+    parts = {"experiment": experiment, **taught, "state": moment}
+    yield from _encoded({"format": FORMAT, "version": VERSION, **parts})
+    yield "\n"
 
 
 def parse(text: str) -> Content:
     """What a file's text holds. Raises FormatError, with the place in the file, where it is not exactly right."""
-    content = reader.strict_json(text)
+    return content_of(reader.strict_json(text))
+
+
+def content_of(content: Any) -> Content:
+    """The same for a text that has been read as JSON."""
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise FormatError("format", f'this is no Perceptron Lab file: it should hold "format": "{FORMAT}"')
     version = reader.read(int, content.get("version"), "version")
@@ -113,32 +133,60 @@ def _check_state(experiment: Experiment, moment: TrainerState) -> None:
     check_fit(moment, experiment, len(datasets.make(experiment.data).train_points))
 
 
-def _indented(value: Any, indent: str = "") -> str:
+def _encoded(value: Any, indent: str = "") -> Iterator[str]:
     """JSON with an object's fields and a list's lists and objects on lines of their own, and everything else on one."""
-    inner = indent + "  "
-    if isinstance(value, dict):
-        lines = [f"{json.dumps(name)}: {_indented(item, inner)}" for name, item in value.items()]
-    elif isinstance(value, list) and value and isinstance(value[0], dict | list):
-        lines = [json.dumps(item, allow_nan=False) for item in value]
+    if is_dataclass(value):
+        yield from _encoded(reader.members(value), indent)
+    elif isinstance(value, dict):
+        between = "{"
+        for name, item in value.items():
+            yield f"{between}\n{indent}  {json.dumps(name)}: "
+            yield from _encoded(item, indent + "  ")
+            between = ","
+        yield f"\n{indent}}}"
+    elif isinstance(value, tuple | list) and value and (is_dataclass(value[0]) or isinstance(value[0], _NESTED)):
+        between = "["
+        for item in value:
+            yield f"{between}\n{indent}  "
+            yield from _on_one_line(item)
+            between = ","
+        yield f"\n{indent}]"
     else:
-        return json.dumps(value, allow_nan=False)
-    opening, closing = "{}" if isinstance(value, dict) else "[]"
-    return f"{opening}\n{inner}" + f",\n{inner}".join(lines) + f"\n{indent}{closing}"
+        yield from _on_one_line(value)
 
 
-def read(path: str | os.PathLike[str]) -> Content:
-    """What the file at `path` holds. Raises FormatError as `parse` does, OSError where it cannot be read."""
-    return parse(_text(path))
+def _on_one_line(value: Any) -> Iterator[str]:
+    if not isinstance(value, np.ndarray):
+        yield json.dumps(reader.plain(value), allow_nan=False)
+        return
+    yield "["
+    for i in range(0, len(value), _MANY):
+        numbers = json.dumps(reader.plain(value[i : i + _MANY]), allow_nan=False)[1:-1]
+        yield f", {numbers}" if i else numbers
+    yield "]"
 
 
-def _text(path: str | os.PathLike[str]) -> str:
+def read(path: str | os.PathLike[str], most_bytes: int = MAX_BYTES) -> Content:
+    """What the file at `path` holds. Raises FormatError as `parse` does, OSError where it cannot be read.
+
+    Who knows that theirs are small says how many bytes there may be: those of larger ones are never held in memory.
+    """
+    return parse(read_text(path, most_bytes))
+
+
+def read_text(path: str | os.PathLike[str], most_bytes: int = MAX_BYTES) -> str:
+    """The text of the file at `path`. Raises FormatError where it is none, or absurdly large, and OSError as `read`."""
     source = Path(path)
     if source.exists() and not source.is_file():
         raise FormatError("", NO_FILE)
     with source.open("rb") as stream:
-        content = stream.read(MAX_BYTES + 1)
-    if len(content) > MAX_BYTES:
-        raise FormatError("", f"the file is larger than {MAX_BYTES // 2**20} MB")
+        content = stream.read(most_bytes + 1)
+    if len(content) > most_bytes:
+        raise FormatError("", f"the file is larger than {most_bytes // 2**20} MB")
+    # As Python's objects, short values take many times the room that they have in a file.
+    values, lists = content.count(b","), content.count(b"[") + content.count(b"{")
+    if values > most_bytes // BYTES_PER_VALUE or lists > most_bytes // BYTES_PER_LIST:
+        raise FormatError("", "the file holds more values or lists than any experiment")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -151,9 +199,8 @@ def write(path: str | os.PathLike[str], text: str) -> None:
     Its permissions are kept, and a symbolic link is followed. Raises OSError where it cannot be written.
     """
     with _written_beside(path, text) as (temporary, target):
-        if target.exists():
-            shutil.copymode(target, temporary)
         temporary.replace(target)
+        _sync_folder(target.parent)
 
 
 def rehearse(path: str | os.PathLike[str], text: str) -> None:
@@ -170,9 +217,11 @@ def _written_beside(path: str | os.PathLike[str], text: str) -> Iterator[tuple[P
         raise OSError(errno.EINVAL, NO_FILE, str(target))
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, "the file is write-protected", str(target))
-    temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
+    temporary = target.with_name(f".{secrets.token_hex(8)}{UNFINISHED}")
     try:
         with temporary.open("x", encoding="utf-8", newline="\n") as stream:
+            if target.exists():
+                shutil.copymode(target, temporary)  # before there is anything in it that not everybody may read
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
@@ -182,3 +231,16 @@ def _written_beside(path: str | os.PathLike[str], text: str) -> Iterator[tuple[P
     finally:
         with contextlib.suppress(OSError):  # as a rule it has taken the target's name and is gone
             temporary.unlink()
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the new name on the disk too: else a power cut may bring the old file back.
+
+    The file is in its place by now, so what cannot do this, such as Windows, is no failure.
+    """
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

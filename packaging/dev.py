@@ -1,4 +1,4 @@
-"""The commands of the project: run, test, bench, build. Needs Python and nothing else; sets up what it needs itself."""
+"""The commands of the project: run, test, bench, soak, build. Needs only Python; sets up what it needs itself."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import debian
 import environment
+import installers
 from console import Problem, call, say, stream
 from environment import PYTHON, ROOT
 from screen import screen, usable
@@ -19,7 +20,8 @@ USAGE = """Usage: python3 packaging/dev.py COMMAND
   run [ARGS]          open Perceptron Lab; ARGS go to it, try --help
   test [ARGS]         check style and types and run all tests; ARGS go to pytest
   bench [ARGS]        print the benchmark tables; ARGS: --only PART, --output FOLDER for plots, --json FILE
-  build               make the packaged program in dist/ and try it out"""
+  soak [PART] [ARGS]  print how reliable it is; PART: damage, kills, transport, closing or window, ARGS: try --help
+  build               make the packaged program in dist/, try it out, and pack it into the files to hand out"""
 
 PICTURE, EXPERIMENT = "perceptron-lab.png", "perceptron-lab.json"
 # What `run` does where nobody can look at a window: the first-run experiment, trained and kept.
@@ -46,7 +48,13 @@ CHECKS = (
 
 def main(words: list[str]) -> int:
     """Carry out the command in `words`; the exit status."""
-    commands: Mapping[str, Callable[[list[str]], int]] = {"run": run, "test": test, "bench": bench, "build": build}
+    commands: Mapping[str, Callable[[list[str]], int]] = {
+        "run": run,
+        "test": test,
+        "bench": bench,
+        "soak": soak,
+        "build": build,
+    }
     if not words or words[0] not in commands:
         say(USAGE)
         return 0 if words in (["-h"], ["--help"]) else 2
@@ -110,7 +118,7 @@ def summary(results: list[tuple[str, int, float]]) -> str:
 def bench(arguments: list[str]) -> int:
     """Print the tables of benchmarks, or of a part; plots and numbers go where `arguments` say."""
     words = bench_words(arguments)
-    _set_up("app", "bench")
+    _set_up("app", "bench", "build", packages=debian.build_packages())  # one part packs a peer of the program
     with screen("1600x1000") as env:
         return call([PYTHON, "-m", "tests.bench", *words], cwd=ROOT, env=env)
 
@@ -126,19 +134,31 @@ def bench_words(arguments: list[str]) -> list[str]:
     return words
 
 
+def soak(arguments: list[str]) -> int:
+    """Print how reliable the program is, or a part of it; `arguments` go to the soak."""
+    _set_up("app")
+    with screen("1600x1100") as env:
+        return call([PYTHON, "-m", "tests.soak", *arguments], cwd=ROOT, env=env)
+
+
 def build(arguments: list[str]) -> int:
-    """Make the packaged program, then start it as a user would who has no Python."""
+    """Make the packaged program, start it as a user would who has no Python, and make the files to hand out."""
     if arguments:
         raise Problem(f"build takes no arguments, not: {' '.join(arguments)}")
     _set_up("app", "build", packages=debian.build_packages())
-    say("Building dist/perceptron-lab, which takes a minute or two")
+    say("Building dist/perceptron-lab, which takes a minute")
     paths = ["--noconfirm", "--clean", "--distpath", "dist", "--workpath", "build"]
     status, words = stream([PYTHON, "-m", "PyInstaller", *paths, "packaging/app.spec"], build_step, cwd=ROOT)
     if status:
         say(words[-2000:])
         raise Problem("The program could not be built; the last words of PyInstaller are above.")
+    say("Starting it in several places, which takes two minutes")
     with screen("1280x800") as env:
-        return call([PYTHON, "-m", "tests.bundle.smoke", "dist/perceptron-lab"], cwd=ROOT, env=env)
+        status = call([PYTHON, "-m", "tests.bundle.smoke", "dist/perceptron-lab"], cwd=ROOT, env=env)
+    if status == 0:
+        say("Packing it, which takes a minute or two")
+        installers.make(ROOT / "dist")
+    return status
 
 
 def build_step(line: str) -> str | None:

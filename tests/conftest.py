@@ -8,6 +8,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,10 +74,10 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "APPDATA", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(home / name.lower()))
     if "PySide6.QtCore" in sys.modules:
-        from PySide6.QtCore import QSettings  # only where a test uses Qt
+        from app import folders  # only where a test uses Qt
 
-        for kind in (QSettings.Format.IniFormat, QSettings.Format.NativeFormat):
-            QSettings.setPath(kind, QSettings.Scope.UserScope, str(home / "settings"))
+        for name in ("config_folder", "state_folder"):  # on every system
+            monkeypatch.setattr(folders, name, partial(home.joinpath, name))
     return home
 
 
@@ -93,6 +94,7 @@ def decimal_points() -> None:
 def collected_in_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
     """As in the program: garbage that holds widgets must not be found by another thread."""
     gc.disable()
+    gc.collect()  # what the last test has used is let go of after its end; once frozen it would stay for ever
     gc.freeze()  # what was there before need not be looked through after every test
     yield
     if "qapp" in request.fixturenames:

@@ -70,7 +70,7 @@ QT_FREE_TRAINING = tuple(
     f"app.training.{name}"
     for name in (
         *("session", "mailbox", "snapshot", "plan", "pace", "moments", "pictures"),
-        *("findings", "health", "symptoms", "unit_symptoms", "vitals"),
+        *("findings", "health", "symptoms", "unit_symptoms", "vitals", "worked_example", "update_rules"),
     )
 )
 THREAD_SIDE = ("app.training.worker", "app.training.mailbox")

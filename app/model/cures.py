@@ -13,11 +13,12 @@ from app.model.fitting import for_output
 from app.model.remedies import Remedy
 from app.numbers import decimal
 from nncore import INITIALIZERS, OPTIMIZERS, SGD, Experiment, Layer, Preset, SpecError
+from nncore.datasets import CUSTOM
 from nncore.spec import MAX_SEED
 
 ENOUGH_NEURONS = 8
 GENTLE_RATE, GENTLE_ADAPTIVE_RATE = 0.1, 0.03  # what mostly works for plain gradient descent, and for the others
-PENALTY = 0.01
+PENALTY = 0.1  # over the number of observations to learn from: the more these are, the less the penalty has to say
 
 Changes = Mapping[str, object]
 
@@ -156,8 +157,10 @@ def _wider(experiment: Experiment) -> Cure:
 
 
 def _penalty(experiment: Experiment) -> Cure:
-    old = experiment.training.l2
-    new = PENALTY if old < PENALTY else float(f"{3 * old:.1g}")
+    old, data = experiment.training.l2, experiment.data
+    points = len(data.points) if data.dataset == CUSTOM else data.observations
+    gentle = float(f"{PENALTY / max(points * (1.0 - data.test_fraction), 1.0):.1g}")
+    new = gentle if old < gentle else float(f"{3 * old:.1g}")
     how = (
         f"Add an L2 penalty of {decimal(new)}" if not old else f"Raise the L2 penalty: {decimal(old)} → {decimal(new)}"
     )

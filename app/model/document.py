@@ -87,17 +87,24 @@ class Document(QObject):
     started_over = Signal()  # after `changed`: all of it is another, from a preset or a file
 
     def __init__(
-        self, experiment: Experiment, parent: QObject | None = None, *, default_speed: float = DEFAULT_SPEED
+        self,
+        experiment: Experiment,
+        parent: QObject | None = None,
+        *,
+        name: str = "",
+        default_speed: float = DEFAULT_SPEED,
     ) -> None:
+        """It begins with `experiment`, the preset called `name`."""
         super().__init__(parent)
         limits.check(experiment)
         self.default_speed = default_speed  # of whatever is begun or opened: a file says nothing of it
         self._runs = 1
         self._work = Work(experiment, self._runs, speed=default_speed)
         self._path: Path | None = None
-        self._name = ""
+        self._name = name
         self._progress: dict[int, int] = {}  # observations seen, by run
         self._epoch = 0.0  # of the current run
+        self._steered: set[int] = set()  # runs whose settings were changed on the way, even if they were changed back
         self._marks = Marks()
         self._saved: tuple[object, ...] = self._content
         self.undo_stack = QUndoStack(self)
@@ -122,7 +129,8 @@ class Document(QObject):
     @property
     def precious(self) -> bool:
         """Whether what is unsaved deserves a question: a preset that was only played plays again just the same."""
-        edited = self._content[:2] != self._saved[:2] or self._work.start is not None
+        work = self._work
+        edited = self._content[:2] != self._saved[:2] or work.start is not None or work.run in self._steered
         return self.unsaved and (edited or self._path is not None)
 
     @property
@@ -230,6 +238,7 @@ class Document(QObject):
     def _begin(self, work: Work, path: Path | None, name: str) -> None:
         self._progress = {work.run: work.start.observations_seen if work.start is not None else 0}
         self._epoch = 0.0
+        self._steered.clear()
         self._marks.clear()
         self._path = path
         self._name = name
@@ -277,5 +286,6 @@ class Document(QObject):
         old, self._work = self._work, new
         if old.run == new.run and self._progress.get(new.run, 0) and old.experiment != new.experiment:
             self._marks.add(new.run, self._epoch, time.monotonic(), old.experiment)
+            self._steered.add(new.run)
         self.changed.emit(old, new)
         self.file_changed.emit()

@@ -8,6 +8,8 @@ from nncore.datasets import CUSTOM
 MAX_LAYERS = 8
 MAX_NEURONS = 64
 MAX_OBSERVATIONS = 10_000
+# Room for the largest network with all its neurons switched off, as many own points, and all that an optimizer keeps.
+MAX_FILE_BYTES = 8 * 2**20
 MIN_SPEED = 1.0  # observations per second
 
 
@@ -23,3 +25,9 @@ def check(experiment: Experiment) -> None:
     for i, layer in enumerate(layers):
         if layer.size > MAX_NEURONS:
             raise SpecError(f"network.hidden_layers[{i}]", f"between 1 and {MAX_NEURONS}", layer.size)
+
+
+def check_speed(speed: float) -> None:
+    """Raise SpecError where `speed`, in observations per second, is none that can be chosen."""
+    if not speed >= MIN_SPEED:  # NaN is not either
+        raise SpecError("speed", f"at least {MIN_SPEED:g} observation per second", speed)

@@ -1,60 +1,101 @@
-"""What is remembered between starts. A damaged settings file only means that the defaults are back."""
+"""What is remembered between starts. What is damaged or unknown means the default, and no word of it in the window."""
 
 from __future__ import annotations
 
+import logging
 import os
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
-from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
+from PySide6.QtCore import QByteArray, QObject, Signal
 
-MAX_RECENT = 8
+from app import folders
+from app.model.settings_file import SettingsFile
+from app.model.settings_keys import KEYS, LAYOUTS, MAX_RECENT, RECENT, TOUR_SEEN, Key
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 
 class Settings(QObject):
-    """Typed access to an INI file in the user's configuration folder."""
+    """The keys of `settings_keys` with their values, kept in a file in the user's configuration folder."""
 
+    changed = Signal(object)  # Key: it has another value now
     recent_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._store = QSettings(
-            QSettings.Format.IniFormat, QSettings.Scope.UserScope, "perceptron-lab", "perceptron-lab"
-        )
+        self._file = SettingsFile(folders.config_folder())
+        self._complain()
+
+    def get(self, key: Key[T]) -> T:
+        """The value of `key`: the default where the file has none, or one that is not allowed."""
+        stored = self._file.values.get(key.name)
+        if stored is None:
+            return key.default
+        try:
+            return key.parse(stored)
+        except ValueError:
+            return key.default
+
+    def set(self, key: Key[T], value: T) -> None:
+        """Remember `value`, from now on and at the next start. Raises ValueError where it is not allowed."""
+        plain = key.plain(value)
+        key.parse(plain)
+        if value != self.get(key):
+            self._file.write({key.name: plain})
+            self.changed.emit(key)
+
+    @property
+    def tour_seen(self) -> bool:
+        """Whether the tour of a first start has been shown."""
+        return self.get(TOUR_SEEN)
+
+    @tour_seen.setter
+    def tour_seen(self, seen: bool) -> None:
+        self.set(TOUR_SEEN, seen)
 
     @property
     def recent_files(self) -> list[Path]:
         """The files used last, newest first."""
-        stored = self._store.value("files/recent", [], type=list)
-        return [Path(name) for name in stored if isinstance(name, str)] if isinstance(stored, list) else []
+        recent = self.get(RECENT)
+        return list(recent)
 
     def add_recent(self, path: Path) -> None:
         resolved = _absolute(path)
-        self._set_recent([resolved, *(other for other in self.recent_files if other != resolved)])
+        self._edit_recent(lambda paths: (resolved, *(other for other in paths if other != resolved)))
 
     def remove_recent(self, path: Path) -> None:
         """Forget a file that cannot be opened any more."""
-        self._set_recent([other for other in self.recent_files if other != _absolute(path)])
+        resolved = _absolute(path)
+        self._edit_recent(lambda paths: (other for other in paths if other != resolved))
 
     def clear_recent(self) -> None:
-        self._set_recent([])
+        self._edit_recent(lambda _paths: ())
 
-    def text(self, key: str, default: str) -> str:
-        return str(self._store.value(key, default, type=str))
-
-    def set_text(self, key: str, value: str) -> None:
-        self._store.setValue(key, value)
-
-    def layout(self, key: str) -> QByteArray:
+    def layout(self, name: str) -> QByteArray:
         """A window's or splitter's saved state, empty where there is none."""
-        stored = self._store.value(f"layout/{key}", QByteArray(), type=QByteArray)
-        return stored if isinstance(stored, QByteArray) else QByteArray()
+        return self.get(LAYOUTS[name])
 
-    def set_layout(self, key: str, value: QByteArray) -> None:
-        self._store.setValue(f"layout/{key}", value)
+    def set_layouts(self, states: Mapping[str, QByteArray]) -> None:
+        """Remember several at once."""
+        self._file.write({LAYOUTS[name].name: LAYOUTS[name].plain(state) for name, state in states.items()})
 
-    def _set_recent(self, paths: list[Path]) -> None:
-        self._store.setValue("files/recent", [str(path) for path in paths[:MAX_RECENT]])
+    def _edit_recent(self, edit: Callable[[tuple[Path, ...]], Iterable[Path]]) -> None:
+        self._file.reload()  # another window of the program may have added some
+        self.set(RECENT, tuple(edit(self.get(RECENT)))[:MAX_RECENT])
         self.recent_changed.emit()
+
+    def _complain(self) -> None:
+        """Tell the log, at the start, which values are not used."""
+        values = self._file.values
+        for key in KEYS:
+            try:
+                if key.name in values:
+                    key.parse(values[key.name])
+            except ValueError as error:
+                log.warning("the setting %s is not %s: the default is used", key.name, error)
 
 
 def _absolute(path: Path) -> Path:

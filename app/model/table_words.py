@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from app.model.axes import PLANE, TARGETS, AxisScale
 from app.model.csv_files import Sheet
 from app.model.limits import MAX_OBSERVATIONS
-from app.model.tables import OwnData, Taken
+from app.model.own_data import OwnData
+from app.model.tables import Taken
 from app.numbers import decimal, grouped
 
 FEW = 20  # rows: of fewer, none is spared for testing unless somebody wants that
@@ -19,6 +20,11 @@ def remarks(sheet: Sheet, taken: Taken, own: OwnData, seed: int, test_fraction: 
     return "\n\n".join(paragraph for paragraphs in said for paragraph in paragraphs)
 
 
+def rows(count: int) -> str:
+    """So many rows, in words."""
+    return "1 row" if count == 1 else f"{grouped(count)} rows"
+
+
 def proposed_share(own: OwnData, usual: float) -> float:
     """The share of the rows to be kept for testing, if that is otherwise the `usual` one."""
     return 0.0 if len(own.points) < FEW else usual
@@ -27,11 +33,11 @@ def proposed_share(own: OwnData, usual: float) -> float:
 def _left_out(sheet: Sheet, taken: Taken) -> Iterator[str]:
     if not taken.left_out:
         return
-    rows = len(sheet.rows) + len(sheet.odd)
+    total = len(sheet.rows) + len(sheet.odd)
     shown = [problem.sentence for problem in taken.problems]
     if taken.left_out > len(shown):
         shown.append(f"and {grouped(taken.left_out - len(shown))} more")
-    yield "\n".join((f"{grouped(taken.left_out)} of {grouped(rows)} rows will be left out:", *shown))
+    yield "\n".join((f"{grouped(taken.left_out)} of {rows(total)} will be left out:", *shown))
 
 
 def _sample(taken: Taken, seed: int) -> Iterator[str]:

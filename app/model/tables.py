@@ -17,8 +17,8 @@ from app.model.csv_files import Problem, Sheet, unnamed
 from app.model.csv_numbers import NotANumberError, is_missing, number, quoted
 from app.model.csv_text import TableError
 from app.model.limits import MAX_OBSERVATIONS
+from app.model.own_data import OwnData
 from app.model.table_roles import MAX_CLASSES, Roles, number_columns
-from nncore.own_points import Point
 
 Array = NDArray[Any]
 
@@ -38,15 +38,6 @@ class Taken:
     labels: tuple[str, ...]  # () where the classes are called by their numbers
     left_out: int
     problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OwnData:
-    """Points as the network gets them, how many classes they have (0: values), and what the axes stand for."""
-
-    points: tuple[Point, ...]
-    classes: int
-    axes: Axes
 
 
 def take(sheet: Sheet, roles: Roles) -> Taken:

@@ -40,7 +40,6 @@ class ChoiceField(QComboBox):
         reach_by_keyboard(self, Qt.Key.Key_Home, Qt.Key.Key_End)
         self.activated.connect(self._on_activated)
         self.highlighted.connect(self._on_highlighted)
-        self.view().viewport().installEventFilter(self)
 
     def show_value(self, value: Any) -> None:
         self._value = value
@@ -71,7 +70,8 @@ class ChoiceField(QComboBox):
         view = self.view()
         view.setMinimumWidth(view.sizeHintForColumn(0) + scaled(24))
         super().showPopup()
-        view.window().installEventFilter(self)
+        for part in (view.window(), view.viewport()):  # both made just now, where it is the first time
+            part.installEventFilter(self)
         self._on_highlighted(self.currentIndex())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
@@ -104,6 +104,8 @@ class ChoiceField(QComboBox):
 
     @Slot(int)
     def _on_highlighted(self, index: int) -> None:
+        if not self.view().isVisible():
+            return  # arrow keys choose without the list, and nothing would withdraw the card
         words = self.itemData(index, Qt.ItemDataRole.ToolTipRole)
         curves = self._curves(self._entries[index]) if self._curves is not None else None
         if self.preview is None:

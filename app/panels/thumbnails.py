@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,8 @@ from app.panels.tips import entry_tip, explain
 from app.theme import LIGHT, Theme
 from app.type_size import scaled
 from nncore.datasets import Dataset
+
+Array = NDArray[np.float64]
 
 SAMPLE = 90  # points in a picture of classes
 CELLS, FIELD_SAMPLE = 12, 600  # per side of a picture of values, and the points that it is made from
@@ -35,25 +38,35 @@ class Thumbnail(QToolButton):
         super().__init__()
         self.setObjectName("thumbnail")
         self.setCheckable(True)
-        count = SAMPLE if dataset.classes else FIELD_SAMPLE
-        points, targets = dataset.generate(np.random.default_rng(SAMPLE_SEED), count, 0.0)
-        (left, right), (low, high) = dataset.domain, dataset.target_range
-        self._points = (points - left) / (right - left)
-        self._levels = (targets[:, 0] - low) / (high - low)
+        self._dataset = dataset
         self._shows_values = not dataset.classes
-        self._radius = 1.1 if len(points) > FEW else 2.4
-        self.set_theme(LIGHT)
+        self._theme = LIGHT
+        self._colours: list[QColor] = []
         explain(self, dataset.title, entry_tip(dataset))
         reach_by_keyboard(self)
 
     def set_theme(self, theme: Theme) -> None:
-        middle = QColor(theme.middle)
+        self._theme = theme
+        self._colours = []  # anew when it is next painted
+        self.update()
+
+    @cached_property
+    def _sample(self) -> tuple[Array, Array]:
+        """Places from 0 to 1 and, of these or of the cells of a field, the levels from 0 to 1."""
+        dataset, count = self._dataset, FIELD_SAMPLE if self._shows_values else SAMPLE
+        points, targets = dataset.generate(np.random.default_rng(SAMPLE_SEED), count, 0.0)
+        (left, right), (low, high) = dataset.domain, dataset.target_range
+        places, levels = (points - left) / (right - left), (targets[:, 0] - low) / (high - low)
+        return places, _field(places, levels) if self._shows_values else levels
+
+    def _coloured(self) -> list[QColor]:
+        theme, middle = self._theme, QColor(self._theme.middle)
         if not self._shows_values:  # too faint for a dot
             middle = middle.lighter(STRONGER) if theme.is_dark else middle.darker(STRONGER)
         stops = (QColor(theme.negative), middle, QColor(theme.positive))
-        levels = _field(self._points, self._levels) if self._shows_values else self._levels
-        self._colours = [between(stops, level) for level in levels.tolist()]
-        self.update()
+        levels = self._sample[1].tolist()
+        colours = {level: between(stops, level) for level in set(levels)}
+        return [colours[level] for level in levels]
 
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
         return QSize(scaled(SIDE), scaled(SIDE))
@@ -61,23 +74,27 @@ class Thumbnail(QToolButton):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
         super().paintEvent(event)
         room = QRectF(self.rect()).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+        self._colours = self._colours or self._coloured()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if self._shows_values:
                 self._paint_field(painter, room.adjusted(1, 1, -1, -1))
             else:
-                self._paint_dots(painter, room.adjusted(self._radius, self._radius, -self._radius, -self._radius))
+                self._paint_dots(painter, room)
             if self.hasFocus():
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(self.palette().color(QPalette.ColorRole.WindowText), 1.5))
                 painter.drawRoundedRect(QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5), 3, 3)
 
-    def _paint_dots(self, painter: QPainter, square: QRectF) -> None:
+    def _paint_dots(self, painter: QPainter, room: QRectF) -> None:
+        points = self._sample[0].tolist()
+        radius = 1.1 if len(points) > FEW else 2.4
+        square = room.adjusted(radius, radius, -radius, -radius)
         painter.setPen(Qt.PenStyle.NoPen)
-        for (x, y), colour in zip(self._points.tolist(), self._colours, strict=True):
+        for (x, y), colour in zip(points, self._colours, strict=True):
             painter.setBrush(colour)
             centre = QPointF(square.left() + x * square.width(), square.bottom() - y * square.height())
-            painter.drawEllipse(centre, self._radius, self._radius)
+            painter.drawEllipse(centre, radius, radius)
 
     def _paint_field(self, painter: QPainter, square: QRectF) -> None:
         image = QImage(CELLS, CELLS, QImage.Format.Format_RGB32)
@@ -87,12 +104,12 @@ class Thumbnail(QToolButton):
         painter.drawImage(square, image)
 
 
-def _field(points: NDArray[np.float64], levels: NDArray[np.float64]) -> NDArray[np.float64]:
+def _field(points: Array, levels: Array) -> Array:
     """The levels of cells, row by row from below: each that of the point nearest to its middle."""
     middles = (np.arange(CELLS) + 0.5) / CELLS
     x, y = np.meshgrid(middles, middles)
     away = (points[:, 0] - x.reshape(-1, 1)) ** 2 + (points[:, 1] - y.reshape(-1, 1)) ** 2
-    nearest: NDArray[np.float64] = levels[away.argmin(axis=1)]
+    nearest: Array = levels[away.argmin(axis=1)]
     return nearest
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from app.numbers import localised
+
 
 def tip(*paragraphs: str) -> str:
     """A tool tip that Qt wraps; empty paragraphs are left out."""
@@ -20,7 +22,7 @@ def entry_tip(entry: Any) -> str:
         f"{entry.title}: {entry.formula}",
         getattr(entry, "derivative_formula", ""),
         f"Values from {span}." if span else "",
-        getattr(entry, "about", ""),
+        localised(getattr(entry, "about", "")),  # a formula has points whatever the locale: f(0, 2.5)
     )
 
 

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
-import numpy as np
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
-from app.model import fitting
-from app.model.document import Document, replaced
+from app.errors import Report, logged
+from app.model.document import Document
 from app.model.work import Work
+from app.training.hand_edits import HandEdits
 from app.training.mailbox import Mailbox
 from app.training.plan import changed_parts, starts_anew
 from app.training.session import Grain, Session
 from app.training.snapshot import Phase, Snapshot, Unit
 from app.training.worker import Command, Worker
-from nncore import Experiment, Layer, NetworkSpec, Trainer, TrainerState, surgery
-from nncore.datasets import CUSTOM
-from nncore.own_points import Point
+from nncore import Trainer, TrainerState
 
 SHORTEST_FRAME_MS = 16
 LONGEST_FRAME_MS = 250
@@ -33,14 +29,14 @@ class Controller(QObject):
     snapshot_ready = Signal(object)  # Snapshot
     playing_changed = Signal(bool)
     notice = Signal(str)  # what an edit did to a training under way
-    failed = Signal(str)  # something unexpected in the training thread
     unit_shown = Signal(object)  # (layer, unit), or None for the network: whose answer the surface and the map show
 
-    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+    def __init__(self, document: Document, report: Report = logged, parent: QObject | None = None) -> None:
+        """What goes wrong in the training thread is told to `report`, in that thread."""
         super().__init__(parent)
         self._document = document
         self._mailbox: Mailbox[Snapshot] = Mailbox()
-        self._worker = Worker(self._mailbox, self)
+        self._worker = Worker(self._mailbox, report, self)
         self._sent = 0
         self._needed = 0  # snapshots made before so many commands are of a state that is gone
         self._begun = True  # whether the current state is the start of a run, and not one that undo has brought back
@@ -52,12 +48,12 @@ class Controller(QObject):
         self._frame.setSingleShot(True)
         self._drawing = QElapsedTimer()
         self._drawing_ms = 0
+        self.by_hand = HandEdits(document, self)
         self._connect()
 
     def _connect(self) -> None:
         self._document.changed.connect(self._on_work_changed)
         self._worker.posted.connect(self._on_posted)
-        self._worker.failed.connect(self.failed)
         self._frame.timeout.connect(self._on_frame)
 
     @property
@@ -129,89 +125,12 @@ class Controller(QObject):
         """Let the surface and the map show this unit: its layer, inputs being 0, and its number. None: the network."""
         self._send(partial(Session.show_unit, unit=unit))
 
-    # Changes by hand: one step of undo each, and the training goes on from there.
-
-    def set_parameter(self, layer: int, source: int | None, target: int, value: float, *, drag: int = 0) -> None:
-        """Set the weight from unit `source` of `layer` to unit `target` of the next, or, for None, the bias of that.
-
-        Changes with the same `drag`, not 0, are one step. Raises SpecError for a value that is not allowed.
-        """
-        place = self._place(layer, source, target)
-        key = f"parameter {place} drag {drag}" if drag else ""
-        changed = surgery.with_parameter(self._moment, place, value)
-        self._change(changed, "Bias" if source is None else "Weight", key)
-
-    def freeze(self, layer: int, source: int | None, target: int, on: bool) -> None:
-        """Let training leave a weight or bias alone, or not any more."""
-        place = self._place(layer, source, target)
-        self._change(surgery.with_frozen(self._moment, place, on), "Freeze" if on else "Unfreeze")
-
-    def switch_unit(self, layer: int, unit: int, on: bool) -> None:
-        """Switch a hidden neuron off, so that it passes nothing on, or on again as it was."""
-        switched = surgery.switched(self._moment, self._document.experiment, layer, unit, on)
-        self._change(switched, "Switch on" if on else "Switch off")
-
-    def add_neuron(self, column: int) -> None:
-        """One more neuron in a hidden layer; all other weights stay."""
-        self._operate("Add neuron", surgery.with_neuron, column)
-
-    def remove_neuron(self, column: int, unit: int) -> None:
-        """One neuron fewer; all other weights stay."""
-        self._operate("Remove neuron", surgery.without_neuron, column, unit)
-        if self._unit is not None and self._unit[0] == column and self._unit[1] >= unit:
-            self.show_unit((column, self._unit[1] - 1) if self._unit[1] > unit else None)
-
-    def add_layer(self, column: int) -> None:
-        """A new hidden layer that becomes `column`, like the one before it; the weights elsewhere stay."""
-        layers = self._network.hidden_layers
-        model = layers[max(column - 2, 0)] if layers else Layer(8)
-        self._operate("Add layer", surgery.with_layer, column, model)
-        if self._unit is not None and self._unit[0] >= column:
-            self.show_unit((self._unit[0] + 1, self._unit[1]))
-
-    def remove_layer(self, column: int) -> None:
-        """One hidden layer fewer; the weights elsewhere stay."""
-        self._operate("Remove layer", surgery.without_layer, column)
-        if self._unit is not None and self._unit[0] >= column:
-            self.show_unit((self._unit[0] - 1, self._unit[1]) if self._unit[0] > column else None)
-
-    def set_points(self, points: tuple[Point, ...], classes: int, text: str, *, drag: int = 0) -> None:
-        """Make `points` (x, y, target) the data, own ones, of `classes` classes or, for 0, values. The network stays.
-
-        Raises SpecError where they are not allowed.
-        """
-        old = self._document.experiment
-        data = replace(old.data, dataset=CUSTOM, points=points, classes=classes)
-        new: Experiment = replaced(old, fitting.for_data(old, data))
-        key = f"points drag {drag}" if drag else ""
-        if new.network == old.network and new.training.loss == old.training.loss:
-            state = surgery.with_data(self._moment, old, new)
-            self._document.edit_state(state, text, experiment=new, key=key)
-        else:  # another number of classes needs another network
-            self._document.edit(fitting.for_data(old, data), text, merge=bool(drag), drag=drag)
-
-    def _place(self, layer: int, source: int | None, target: int) -> int:
-        """The place of a weight or bias among the parameters. Raises SpecError where a neuron of it is switched off."""
-        surgery.check_on(self._moment, layer, source, target)
-        return surgery.index_of(self._network, layer, source, target)
-
-    def _change(self, changed: TrainerState, text: str, key: str = "") -> None:
-        """Train on from `changed`, unless it is what there is already."""
-        now = self._moment
-        same = np.array_equal(changed.parameters, now.parameters) and np.array_equal(changed.frozen, now.frozen)
-        if not same or changed.switched_off != now.switched_off:
-            self._document.edit_state(changed, text, key=key)
-
-    def _operate(self, text: str, operation: Callable[..., tuple[Experiment, TrainerState]], *where: object) -> None:
-        experiment, state = operation(self._moment, self._document.experiment, *where)
-        self._document.edit_state(state, text, experiment=experiment)
-
     @property
-    def _network(self) -> NetworkSpec:
-        return self._document.experiment.network
+    def unit(self) -> Unit | None:
+        """The unit that is shown, None for the network."""
+        return self._unit
 
-    @property
-    def _moment(self) -> TrainerState:
+    def moment(self) -> TrainerState:
         """The state of the training as it is shown, or will be first."""
         if self._latest is None and not self._begun:
             self.settle()
@@ -292,3 +211,5 @@ class Controller(QObject):
     @Slot()
     def _on_drawn(self) -> None:
         self._drawing_ms = self._drawing.elapsed()
+        if self._worker.waits:  # for what is drawn a moment later too, which is done before the next timer's turn
+            QTimer.singleShot(1, self._worker, self._worker.get_ready)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
+from threading import Event
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 import nncore
+from app.errors import Report
 from app.model.work import Work
 from app.training.mailbox import Mailbox
 from app.training.session import Session
 from app.training.snapshot import Phase, Snapshot
-
-log = logging.getLogger(__name__)
 
 Command = Callable[[Session], None]
 
@@ -27,14 +26,16 @@ class Worker(QThread):
     """Owns the session; the window's thread only posts commands and takes snapshots."""
 
     posted = Signal()  # a snapshot lies in the mailbox
-    failed = Signal(str)  # something unexpected, as a sentence
 
-    def __init__(self, mailbox: Mailbox[Snapshot], parent: QObject | None = None) -> None:
+    def __init__(self, mailbox: Mailbox[Snapshot], report: Report, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("training")
         self.setStackSize(STACK_BYTES)
         self._mailbox = mailbox
+        self._report = report
         self._commands: SimpleQueue[Command | None] = SimpleQueue()
+        self._sent_before = 0
+        self._engine_wanted = Event()
         self._work: Work
         self._session: Session
         self._posted_at = 0.0
@@ -42,36 +43,53 @@ class Worker(QThread):
         self._shown = True  # whether the last change is in a snapshot
 
     def begin(self, work: Work) -> None:
-        """Start the thread with this work."""
+        """Start the thread with this work, and with what has been sent so far."""
         self._work = work
+        self._sent_before = self._commands.qsize()
         self.start()
 
     def send(self, command: Command) -> None:
         """Have `command` carried out in the training thread, within one slice."""
         self._commands.put(command)
+        if self.isRunning():
+            self.get_ready()
+
+    @property
+    def waits(self) -> bool:
+        """Whether the engine is not wanted yet."""
+        return not self._engine_wanted.is_set()
+
+    @Slot()
+    def get_ready(self) -> None:
+        """Compile the loops, or load them, now that what there is to see is drawn: both at once delay each other."""
+        self._engine_wanted.set()
 
     def stop(self) -> None:
         """End the thread after the slice that is running, and wait for it."""
         self.requestInterruption()
         self._commands.put(None)
+        self.get_ready()
         self.wait()
 
     def run(self) -> None:
         try:
             self._session = Session(self._work)
+            for _ in range(self._sent_before):
+                self._carry_out(self._commands.get())
             self._session.prepare()
             self._post()
+            self._engine_wanted.wait()
             self._guarded(self._warm_up)
             while not self.isInterruptionRequested():
                 self._obey()
                 self._guarded(self._train)
                 self._post_if_due()
         except Exception as error:
-            log.exception("the training thread ended")
-            self.failed.emit(f"Training is not possible any more: {_sentence(error)}. Save your work and start again.")
+            self._report(error, "Training is not possible any more. Save your work, and start the program again.")
 
     def _warm_up(self) -> None:
-        """Compile the loops, or load them, while the window is already there."""
+        if self.isInterruptionRequested():
+            return
         nncore.warm_up()
         self._session.be_ready()
         self._shown = False
@@ -100,10 +118,10 @@ class Worker(QThread):
         try:
             action()
         except Exception as error:
-            log.exception("in the training thread")
-            self._session.halt(Phase.PAUSED, f"Training stopped by an unexpected error: {_sentence(error)}")
+            words = str(error) or type(error).__name__
+            self._session.halt(Phase.PAUSED, f"Training stopped by an unexpected error: {words}")
             self._shown = False
-            self.failed.emit(f"Unexpected error: {_sentence(error)}")
+            self._report(error, "Training stopped because something unexpected went wrong.")
 
     def _train(self) -> None:
         if self._session.work_slice():
@@ -126,7 +144,3 @@ class Worker(QThread):
         # A large network costs more to show than to train: at most half of the time goes into showing it.
         self._pause_between_posts = max(FRAME_SECONDS, self._posted_at - begun)
         self.posted.emit()
-
-
-def _sentence(error: Exception) -> str:
-    return str(error) or type(error).__name__

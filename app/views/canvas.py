@@ -26,8 +26,9 @@ class Canvas(GLViewMixin, QObject):
         self._offscreen = offscreen
         self._camera = camera
         self._buffers: dict[int, QOpenGLFramebufferObject] = {}
-        self._warm = False  # the first picture takes longer than others: it compiles the shaders
+        self.is_warm = False  # the first picture takes longer than others: it compiles the shaders
         self.smooth_is_slow = False
+        offscreen.make_current()
         self.initializeGL()
 
     def render(self, size: QSize, ratio: float, *, smooth: bool) -> QImage:
@@ -41,9 +42,9 @@ class Canvas(GLViewMixin, QObject):
         started = perf_counter()
         image = self._drawn(size * ratio, _SAMPLES if smooth else 0).toImage()
         image.setDevicePixelRatio(ratio)
-        if smooth and self._warm:
+        if smooth and self.is_warm:
             self.smooth_is_slow = perf_counter() - started > _AFFORDABLE
-        self._warm = True
+        self.is_warm = True
         return image
 
     def begin(self, size: QSize, ratio: float) -> bool:

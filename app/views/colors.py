@@ -6,17 +6,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
+from app.model.settings_keys import COLOURS
 from app.theme import Theme
 from app.views.blending import ENTRIES, blend, cores, picked
 from app.views.class_colors import ClassColors, class_colors
 
 Array = NDArray[Any]
 
-SCALE_NAMES = ("orange-blue", "viridis", "cividis")
+SCALE_NAMES = COLOURS
 
 _PALE_GREY = "#c8ccd2"  # cividis runs through darker ones
 
@@ -62,5 +62,7 @@ def make_scale(name: str, theme: Theme) -> ColorScale:
     classes = class_colors(theme, theme.card, missing)
     if name == SCALE_NAMES[0]:
         return ColorScale(name, blend(theme.negative, theme.middle, theme.positive), theme.card, missing, classes)
-    table = pg.colormap.get(name).getLookupTable(nPts=ENTRIES, alpha=True)
+    from pyqtgraph import colormap  # not for the scale of most windows: pyqtgraph takes a while to import
+
+    table = colormap.get(name).getLookupTable(nPts=ENTRIES, alpha=True)
     return ColorScale(name, np.ascontiguousarray(table), "#ffffff", _PALE_GREY, classes)

@@ -14,6 +14,7 @@ from PySide6.QtGui import QOffscreenSurface, QOpenGLContext
 SAFE_MODE = "PERCEPTRON_LAB_NO_GL"  # an environment variable
 
 _OLDEST = (2, 1)  # what pyqtgraph's shaders need
+_WORDS = (0x1F00, 0x1F01, 0x1F02)  # OpenGL's numbers for the names of its vendor, its renderer and its version
 
 
 class NoOpenGLError(RuntimeError):
@@ -31,6 +32,13 @@ class Offscreen:
         """Let OpenGL calls go here. False if that does not work any more."""
         return bool(self.context.makeCurrent(self.surface))
 
+    def description(self) -> str:
+        """Who draws: vendor, renderer and version."""
+        if not self.make_current():
+            return "OpenGL that does not answer"
+        functions = self.context.functions()
+        return ", ".join(str(functions.glGetString(word)) for word in _WORDS)
+
 
 def open_offscreen() -> Offscreen:
     """A context in which the surface can be drawn. Raises NoOpenGLError if there is none."""
@@ -46,3 +54,15 @@ def open_offscreen() -> Offscreen:
     if version < _OLDEST and not result.context.isOpenGLES():
         raise NoOpenGLError(f"OpenGL {version[0]}.{version[1]} is too old: {_OLDEST[0]}.{_OLDEST[1]} is needed.")
     return result
+
+
+def find_library() -> None:
+    """Have PyOpenGL load its library, and find in it the context that is current.
+
+    Raises NoOpenGLError for another context, and whatever PyOpenGL will, there are many, where it cannot be loaded.
+    """
+    from OpenGL.platform import PLATFORM  # not before it is known that there is an OpenGL
+
+    PLATFORM.GL  # noqa: B018  loaded when first read
+    if not PLATFORM.GetCurrentContext():  # on an X server without GLX, for which Qt takes EGL
+        raise NoOpenGLError("The OpenGL of this screen is of a kind that cannot be used.")

@@ -64,6 +64,7 @@ class OrbitView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.camera = Camera()
+        self.drawn_with = ""  # which OpenGL, or why there is none
         self.snapshot: Snapshot | None = None
         self.scale = make_scale(SCALE_NAMES[0], LIGHT)
         self.theme = LIGHT

@@ -20,7 +20,7 @@ from app.views.text import plain
 
 DOT = 2.5
 _RAISED = 2.0  # pixels, for the name not to touch a line at the top
-GAP = 13.0  # from the curves to the strip: there its name stands
+GAP = 17.0  # from the curves to the strip: there its name stands
 _DECADES = 8  # below the highest rate; lower ones lie on the floor
 _COLUMN = 2.0  # pixels from one rate that is looked up to the next
 _RIGHT, _MIDDLE = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignVCenter

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from app.training.snapshot import Snapshot
 from app.views.losses import Curves
 from app.views.rates import Rates
-from nncore import TrainingSpec
+from nncore import History, TrainingSpec
+from nncore.history import EMPTY
 
 MOST_POINTS = 1000
 MOST_RUNS = 8
@@ -21,7 +24,7 @@ class Record:
         self._count = 0
         self._gap = 0.0  # epochs, at least, between two rows
         self._latest = np.full(4, np.nan)
-        self._start = np.nan
+        self._history = EMPTY
         self.rates = Rates()
 
     def note(self, snapshot: Snapshot) -> None:
@@ -29,24 +32,26 @@ class Record:
         epoch = snapshot.state.observations_seen / len(snapshot.state.order)
         before = min(self._latest[0], epoch) if self._count else epoch
         self.rates = self.rates.seen(before, epoch, snapshot.experiment.training, snapshot.learning_rate)
-        self._start = snapshot.state.history.train_loss[0]
+        self._history = snapshot.state.history
         self._latest = np.array([epoch, *_scores(snapshot), snapshot.metrics.train_loss + penalty(snapshot)])
         self._count = int(np.searchsorted(self._rows[: self._count, 0], epoch))
         if not self._count or epoch - self._rows[self._count - 1, 0] >= self._gap:
             self._keep()
 
     def goes_on_in(self, snapshot: Snapshot) -> bool:
-        """Whether `snapshot`, of another run, has this one as its past: it began alike, and is not younger."""
-        state = snapshot.state
-        older = state.observations_seen / len(state.order) >= self._latest[0] > 0
-        return bool(older and state.history.train_loss[0] == self._start)
+        """Whether `snapshot`, of another run, has this one as its past: the same losses so far, and it is not younger.
+
+        Epochs are counted whole: with other data, painted ones perhaps, the present one begins anew.
+        """
+        older = self._latest[0] > 0 and snapshot.state.epoch >= math.floor(self._latest[0])
+        return bool(older and _alike(self._history, snapshot.state.history))
 
     def copy(self) -> Record:
         """The same past for another run."""
         other = Record()
         other._rows[:] = self._rows
         other._count, other._gap, other._latest = self._count, self._gap, self._latest
-        other._start, other.rates = self._start, self.rates
+        other._history, other.rates = self._history, self.rates
         return other
 
     @property
@@ -115,6 +120,12 @@ def penalty(snapshot: Snapshot) -> float:
 def has_penalty(snapshot: Snapshot) -> bool:
     """Whether L1 or L2 is at work."""
     return snapshot.experiment.training.l1 > 0 or snapshot.experiment.training.l2 > 0
+
+
+def _alike(past: History, present: History) -> bool:
+    """Whether both say the same of all epochs that both know: one may have kept every second one only."""
+    _epochs, i, j = np.intersect1d(past.epochs, present.epochs, assume_unique=True, return_indices=True)
+    return bool(len(i)) and np.array_equal(past.train_loss[i], present.train_loss[j])
 
 
 def _scores(snapshot: Snapshot) -> tuple[float, float]:

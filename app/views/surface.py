@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.views.offscreen import NoOpenGLError, open_offscreen
+from app.views.offscreen import NoOpenGLError, find_library, open_offscreen
 from app.views.orbit import OrbitView
+from app.views.surface_gl import SurfaceView
 from app.views.surface_painted import PaintedSurface
 
 _CONSOLATION = "The surface is drawn in a simpler way; everything else works as usual."
@@ -15,9 +16,7 @@ def make_surface(parent: QWidget | None = None) -> OrbitView:
     """The view of the output over the plane in 3D."""
     try:
         offscreen = open_offscreen()
-        # Not before it is known that there is an OpenGL: without its library, the import itself fails.
-        from app.views.surface_gl import SurfaceView
-
+        find_library()
         return SurfaceView(offscreen, parent)
     except NoOpenGLError as error:
         reason = str(error)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.training.snapshot import Snapshot
-from app.views.canvas import Canvas
 from app.views.offscreen import Offscreen
 from app.views.orbit import OrbitView
 from app.views.picturing import for_picture, pixel_ratio
 from app.views.points import PlottedData
-from app.views.surface_items import Data, Floor, Sheets
+
+if TYPE_CHECKING:
+    from app.views.surface_scene import Scene
 
 _DOT = 7.0  # pixels, in a view of 400 × 300
 _DRAWING = 8  # milliseconds that a slow OpenGL is given for a picture before anybody waits for it
@@ -26,35 +28,39 @@ class SurfaceView(OrbitView):
 
     def __init__(self, offscreen: Offscreen, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.drawn_with = offscreen.description()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else all that lies below is painted each time
-        self._canvas = Canvas(offscreen, self.camera, self)
-        self._floor = Floor(self._canvas)
-        self._sheets = Sheets(self._canvas)
-        self._data = Data(self._canvas)
-        self._drawn_data: tuple[Any, ...] = ()
-        self._drawn_room: tuple[Any, ...] = ()
+        self._offscreen = offscreen
         self._picture: QImage | None = None
         self._still = QTimer(self, singleShot=True, interval=_STILL)
         self._still.timeout.connect(self._on_still)
         self._drawing = QTimer(self, singleShot=True, interval=_DRAWING)
         self._drawing.timeout.connect(self._on_drawn)
 
+    @cached_property
+    def _scene(self) -> Scene:
+        from app.views.surface_scene import Scene  # with the first snapshot only: until then the window can be shown
+
+        return Scene(self._offscreen, self.camera, self)
+
     def redraw(self) -> None:
         if self.snapshot is None:
             return
         ratio = self.devicePixelRatioF()
-        self._sheets.show(self.shapes(self.snapshot))
-        self._data.set_visible(train=self.points_shown, test=self.points_shown and self.test_visible)
+        scene, points = self._scene, self.points_shown
+        scene.show(self.shapes(self.snapshot), train=points, test=points and self.test_visible)
         self._prepare(self.snapshot, ratio)
-        if self._canvas.smooth_is_slow and self._picture is not None and self._canvas.begin(self.size(), ratio):
+        canvas = scene.canvas
+        if canvas.smooth_is_slow and self._picture is not None and canvas.begin(self.size(), ratio):
             self._drawing.start()
         else:
             self.on_moved()
 
     def _prepare(self, shown: Snapshot, ratio: float) -> None:
         """Make lines and dots as thick as they must be with `ratio` pixels in each unit of the widget."""
-        self._paint_room(self.theme, ratio)
-        self._draw_data(PlottedData.of(shown), shown.domain, self.class_shown, self.scale, ratio * self._dot_size())
+        self._scene.paint_room(self.theme, ratio)
+        size = ratio * self._dot_size()
+        self._scene.draw_data(PlottedData.of(shown), shown.domain, self.class_shown, self.scale, size)
 
     def on_moved(self) -> None:
         self._picture = None
@@ -86,7 +92,7 @@ class SurfaceView(OrbitView):
     def _picture_of(self, shown: Snapshot, ratio: float) -> QImage:
         """One for a file, with `ratio` pixels in each unit of the widget. The next one for the screen is as before."""
         self._prepare(shown, ratio)
-        picture = self._canvas.render(self.size(), ratio, smooth=True)
+        picture = self._scene.canvas.render(self.size(), ratio, smooth=True)
         self._prepare(shown, self.devicePixelRatioF())
         return picture
 
@@ -94,17 +100,18 @@ class SurfaceView(OrbitView):
         if self._drawing.isActive():  # somebody else wants the view painted before the picture's time
             self._fetch()
         if self._picture is None:
-            self._render(smooth=not self._canvas.smooth_is_slow)
+            canvas = self._scene.canvas
+            self._render(smooth=canvas.is_warm and not canvas.smooth_is_slow)  # the first is waited for longest
         return self._picture or QImage()
 
     def _render(self, *, smooth: bool) -> None:
-        self._picture = self._canvas.render(self.size(), self.devicePixelRatioF(), smooth=smooth)
+        self._picture = self._scene.canvas.render(self.size(), self.devicePixelRatioF(), smooth=smooth)
         if not smooth:
             self._still.start()
 
     def _fetch(self) -> None:
         self._drawing.stop()
-        self._picture = self._canvas.fetch(self.devicePixelRatioF())
+        self._picture = self._scene.canvas.fetch(self.devicePixelRatioF())
         self._still.start()
 
     def _on_drawn(self) -> None:
@@ -118,20 +125,3 @@ class SurfaceView(OrbitView):
     def _dot_size(self) -> float:
         """The width of a dot, in units of the widget: smaller in a small view, where there is less between them."""
         return min(max(_DOT * min(self.width() / 400, self.height() / 300), 0.65 * _DOT), 1.6 * _DOT)
-
-    def _paint_room(self, *room: Any) -> None:
-        if room == self._drawn_room:
-            return
-        self._drawn_room = room
-        theme, ratio = room
-        lines = QColor("black" if theme.is_dark else "white")
-        lines.setAlphaF(0.35)
-        self._canvas.setBackgroundColor(QColor(theme.card))
-        self._floor.set_color(QColor(theme.line), ratio)
-        self._sheets.set_line_color(lines, ratio)
-
-    def _draw_data(self, *data: Any) -> None:
-        # Frame after frame these are the same; only others are worth the work.
-        if data != self._drawn_data:
-            self._drawn_data = data
-            self._data.show(*data)

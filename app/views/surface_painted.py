@@ -30,6 +30,7 @@ class PaintedSurface(OrbitView):
 
     def __init__(self, reason: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.drawn_with = reason
         self.setAccessibleDescription(reason)
         self._note = QLabel(reason, self, wordWrap=True)
         self._note.setObjectName("caption")  # small and quiet in the style sheet

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QApplication
 
 from app import type_size
 from app.model.settings import Settings
+from app.model.settings_keys import DECIMAL_SIGN, DECIMAL_SIGNS, LARGE_TYPE, THEME, THEMES
 from app.theme import DARK, LIGHT, Theme
 
-CHOICES = ("system", "light", "dark")
-SIGNS = ("system", ".", ",")  # of decimal numbers
+CHOICES, SIGNS = THEMES, DECIMAL_SIGNS
 _SCHEMES = (Qt.ColorScheme.Unknown, Qt.ColorScheme.Light, Qt.ColorScheme.Dark)
 
 
@@ -20,22 +20,23 @@ class Appearance(QObject):
 
     theme_changed = Signal(object)  # Theme; with other type or numbers too: what is drawn is to be drawn anew
     choice_changed = Signal(str)
+    large_changed = Signal(bool)
+    sign_changed = Signal(str)
     numbers_changed = Signal()  # those in fields and labels are to be written anew
 
     def __init__(self, application: QApplication, settings: Settings, choice: str | None = None) -> None:
         super().__init__()
         self._application = application
         self._settings = settings
-        wanted = choice or settings.text("appearance/theme", "system")
-        self._choice = wanted if wanted in CHOICES else "system"
-        self._theme = LIGHT
-        sign = settings.text("appearance/decimal_sign", "system")
-        self._sign = sign if sign in SIGNS else "system"
-        self._large = settings.text("appearance/type", "") == "large"
+        self._choice = choice or settings.get(THEME)
+        self._sign = settings.get(DECIMAL_SIGN)
+        self._large = settings.get(LARGE_TYPE)
         QLocale.setDefault(_locale(self._sign))
         type_size.set_large(self._large)
+        QGuiApplication.styleHints().setColorScheme(_SCHEMES[CHOICES.index(self._choice)])
+        self._theme = self._theme_wanted()
+        QGuiApplication.setPalette(_palette(self._theme))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
-        self.use(self._choice)
 
     @property
     def theme(self) -> Theme:
@@ -45,9 +46,13 @@ class Appearance(QObject):
     def choice(self) -> str:
         return self._choice
 
+    def dress(self) -> None:
+        """Put the style sheet on. The window is built without: each part put into another would be styled anew."""
+        self._application.setStyleSheet(self._theme.style_sheet(type_size.zoom()))
+
     def choose(self, choice: str) -> None:
         """Follow the "system", or stay "light" or "dark", from now on and at the next start."""
-        self._settings.set_text("appearance/theme", choice)
+        self._settings.set(THEME, choice)
         self.use(choice)
 
     def use(self, choice: str) -> None:
@@ -65,8 +70,11 @@ class Appearance(QObject):
     @Slot(bool)
     def set_large(self, on: bool) -> None:
         """Use large type, or the usual one, from now on and at the next start."""
+        if on == self._large:
+            return
         self._large = on
-        self._settings.set_text("appearance/type", "large" if on else "")
+        self._settings.set(LARGE_TYPE, on)
+        self.large_changed.emit(on)
         type_size.set_large(on)
         self._apply()
 
@@ -79,7 +87,8 @@ class Appearance(QObject):
     def set_sign(self, sign: str) -> None:
         """Write numbers with one of SIGNS from now on and at the next start."""
         self._sign = sign
-        self._settings.set_text("appearance/decimal_sign", sign)
+        self._settings.set(DECIMAL_SIGN, sign)
+        self.sign_changed.emit(sign)
         QLocale.setDefault(_locale(sign))
         self.numbers_changed.emit()
         self.theme_changed.emit(self._theme)
@@ -89,14 +98,14 @@ class Appearance(QObject):
         self._apply()
 
     def _apply(self) -> None:
-        dark = self._choice == "dark" or (
-            self._choice == "system" and QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        )
-        theme = DARK if dark else LIGHT
-        QGuiApplication.setPalette(_palette(theme))
-        self._application.setStyleSheet(theme.style_sheet(type_size.zoom()))
-        self._theme = theme
-        self.theme_changed.emit(theme)
+        self._theme = self._theme_wanted()
+        QGuiApplication.setPalette(_palette(self._theme))
+        self.dress()
+        self.theme_changed.emit(self._theme)
+
+    def _theme_wanted(self) -> Theme:
+        system_is_dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return DARK if self._choice == "dark" or (self._choice == "system" and system_is_dark) else LIGHT
 
 
 def _locale(sign: str) -> QLocale:

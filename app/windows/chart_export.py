@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import math
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.disk_words import reason
 from app.model.document import Document
 from app.model.settings import Settings
 from app.views.loss_chart import LossChart
@@ -59,7 +59,7 @@ class ChartExport(QObject):
         try:
             storage.write(path, table(losses, self._chart.rates))
         except OSError as error:
-            self.failed.emit(f"{path.name} was not saved: {error.strerror or error}")
+            self.failed.emit(f"{path.name} was not saved: {reason(error)}")
             return False
         places.remember(self._settings, path)
         self.notice.emit(f"Saved {len(losses.epochs)} points of the loss as {path.name}")
@@ -76,11 +76,15 @@ class ChartExport(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("csv")
         dialog.selectFile(f"{places.stem(self._document)}-loss.csv")
-        return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+        path = Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+        dialog.deleteLater()  # it watches its folder in a thread for as long as it is there
+        return path
 
 
 def table(losses: Curves, rates: Rates) -> str:
     """A line for each recorded point, the last for now; numbers that read back exactly, nothing where there is none."""
+    import csv  # most starts do without
+
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)

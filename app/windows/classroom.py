@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
@@ -16,11 +17,13 @@ from app.panels.panel import Panel
 from app.panels.parts import link
 from app.panels.run_bar import RunBar
 from app.panels.tips import explain, tip
-from app.windows.classroom_window import ClassroomWindow
 from app.windows.status_line import StatusLine
 from app.windows.workspace import Workspace
 from nncore import SpecError
 from nncore.lesson import MAX_HIDDEN
+
+if TYPE_CHECKING:
+    from app.windows.classroom_window import ClassroomWindow
 
 PANELS = ("panel.data", "panel.inputs", "panel.network", "panel.training")
 RUN_BAR = "run"
@@ -81,7 +84,7 @@ class Classroom(QObject):
         self.link.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # the line keeps its height
         stage.status.add(self.link)
         self._connect()
-        self._apply()
+        self.apply()
 
     def _connect(self) -> None:
         self._document.changed.connect(self._on_changed)
@@ -91,8 +94,10 @@ class Classroom(QObject):
     @Slot()
     def choose(self) -> None:
         """Let a teacher choose, beside the window, where it can be seen what becomes of it."""
+        from app.windows.classroom_window import ClassroomWindow  # most starts do without
+
         self._lifted = False
-        self._apply()
+        self.apply()
         if self._dialog is None:
             self._dialog = ClassroomWindow(self.stage.groups(), self._document.work.lesson, self._window)
             self._dialog.hidden_changed.connect(self._on_hidden_changed)
@@ -123,15 +128,17 @@ class Classroom(QObject):
     @Slot()
     def _on_link(self) -> None:
         self._lifted = not self._lifted
-        self._apply()
+        self.apply()
 
     @Slot(object, object)
     def _on_changed(self, old: Work, new: Work) -> None:
         if old.lesson.hidden != new.lesson.hidden:
             self._lifted = False
-            self._apply()
+            self.apply()
 
-    def _apply(self) -> None:
+    @Slot()
+    def apply(self) -> None:
+        """Hide what is to be hidden, and show the rest."""
         hidden = self._document.work.lesson.hidden
         in_force = () if self._lifted else hidden
         self.stage.hide(in_force)

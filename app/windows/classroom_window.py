@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from app.panels.hideable import Part
@@ -18,6 +18,7 @@ ABOUT = (
     "window says so, and lets anybody show it for a while."
 )
 SIZE = (380, 600)
+FRAME = QSize(16, 56)  # pixels, at most, for what the system puts around a window
 TREE_TIP = "Space ticks and unticks; the arrow keys go up and down, and open and close a group."
 EVERYTHING_TIP = "Hide nothing any more."
 _NAME = Qt.ItemDataRole.UserRole
@@ -40,7 +41,7 @@ class ClassroomWindow(QDialog):
         self._connect()
         self.tree.setCurrentIndex(self.tree.model().index(0, 0))
         self.tree.setFocus()
-        self.resize(*map(scaled, SIZE))
+        self.resize(QSize(*map(scaled, SIZE)).boundedTo(self.screen().availableSize() - FRAME))
 
     def _build(self) -> None:
         explain(self.everything, "Show everything", tip(EVERYTHING_TIP))

@@ -35,11 +35,11 @@ class DiagramEdits(QObject):
         diagram, controller, card = self._diagram, self._controller, self.card
         diagram.unit_chosen.connect(controller.show_unit)
         for signal, name, request in (
-            (diagram.switch_requested, "The neuron", controller.switch_unit),
-            (diagram.neuron_added, "The layer", controller.add_neuron),
-            (diagram.neuron_removed, "The layer", controller.remove_neuron),
-            (diagram.layer_added, "The network", controller.add_layer),
-            (diagram.layer_removed, "The network", controller.remove_layer),
+            (diagram.switch_requested, "The neuron", controller.by_hand.switch_unit),
+            (diagram.neuron_added, "The layer", controller.by_hand.add_neuron),
+            (diagram.neuron_removed, "The layer", controller.by_hand.remove_neuron),
+            (diagram.layer_added, "The network", controller.by_hand.add_layer),
+            (diagram.layer_removed, "The network", controller.by_hand.remove_layer),
         ):
             signal.connect(partial(self._ask, name, request))
         diagram.parameter_edited.connect(self._on_parameter_edited)
@@ -101,13 +101,13 @@ class DiagramEdits(QObject):
             self.card.leave()
 
     def _set(self, weight: Weight, value: object, drag: int) -> bool:
-        request = partial(self._controller.set_parameter, drag=drag)
+        request = partial(self._controller.by_hand.set_parameter, drag=drag)
         where = (weight.layer, weight.source, weight.target)
         return self._may_change(weight) and self._ask(_name(weight), request, *where, value)
 
     def _freeze(self, weight: Weight, on: bool) -> bool:
         where = (weight.layer, weight.source, weight.target)
-        return self._may_change(weight) and self._ask(_name(weight), self._controller.freeze, *where, on)
+        return self._may_change(weight) and self._ask(_name(weight), self._controller.by_hand.freeze, *where, on)
 
     def _may_change(self, weight: Weight) -> bool:
         """Whether both its ends are switched on: those of a neuron that is off are kept for when it is on again."""

@@ -1,31 +1,16 @@
-"""The small windows: what this program is made of, and reasons why something cannot be."""
+"""A small window: reasons why something cannot be."""
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Iterable, Sequence
 from html import escape
-from importlib.metadata import PackageNotFoundError, version
 
-from PySide6.QtCore import Qt, qVersion
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from app.type_size import scaled
 
 WIDTH = 420
-
-
-def show_about(parent: QWidget) -> None:
-    """Version, parts and licence."""
-    parts = ", ".join(f"{name} {_version(name)}" for name in ("NumPy", "Numba", "pyqtgraph", "PySide6-Essentials"))
-    text = (
-        f"<b>Perceptron Lab {_version('perceptron-lab')}</b><br>"
-        "Design a small neural network, give it data, and watch it learn.<br><br>"
-        f"Python {platform.python_version()}, Qt {qVersion()}, {parts}.<br><br>"
-        "MIT licence. The typeface is Inter, under the SIL Open Font License.<br>"
-        "Qt is used under the LGPL version 3."
-    )
-    _show(parent, "About Perceptron Lab", [_words(text, Qt.TextFormat.RichText)])
 
 
 def show_reasons(parent: QWidget, title: str, about: str, reasons: Sequence[str]) -> None:
@@ -61,10 +46,3 @@ def _show(parent: QWidget, title: str, content: Sequence[QLabel]) -> None:
     buttons.rejected.connect(dialog.reject)
     layout.addWidget(buttons)
     dialog.open()
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 import nncore
+from app.disk_words import reason
 from app.model import limits
 from app.model.document import Document
 from app.model.settings import Settings
@@ -18,6 +19,8 @@ from app.windows.preset_words import unbroken
 from nncore import storage
 
 FILTER = "Experiments (*.json);;All files (*)"
+
+Stamp = tuple[int, int]  # when a file was changed, and its size
 
 
 class Files(QObject):
@@ -32,6 +35,8 @@ class Files(QObject):
         self._controller = controller
         self._settings = settings
         self._window = window
+        self._seen: Stamp | None = None  # of the document's file when it was last read or written
+        document.started_over.connect(self._on_started_over)
 
     def new(self, preset: str) -> None:
         """Start from a preset, after asking what is to become of unsaved work."""
@@ -49,41 +54,52 @@ class Files(QObject):
             self.open_path(Path(name))
 
     def open_path(self, path: Path) -> None:
-        """Open the file at `path`; a sentence says why where that does not work."""
-        if self.may_discard(f"{path.name} opens"):
-            self.load(path)
+        """Open the file at `path`; a sentence says why where that does not work. Only then is the present work lost."""
+        content = self._read(path)
+        if content is not None and self.may_discard(f"{path.name} opens"):
+            self._take(path, content)
 
     def load(self, path: Path) -> bool:
         """Open the file at `path` without a question. Returns whether it could be opened."""
+        content = self._read(path)
+        if content is not None:
+            self._take(path, content)
+        return content is not None
+
+    def _read(self, path: Path) -> storage.Content | None:
+        """What the file at `path` holds; None after a sentence about why that will not do."""
         try:
-            experiment, state, lesson = storage.read(path)
-            limits.check(experiment)
+            content = storage.read(path, limits.MAX_FILE_BYTES)
+            limits.check(content.experiment)
         except nncore.FormatError as error:
             self.failed.emit(f"{path.name} was not opened: {error}")
-            return False
         except nncore.SpecError as error:
             self.failed.emit(
                 f"{path.name} was not opened: it is too large for this window: {error.below('experiment')}"
             )
-            return False
         except OSError as error:
             if isinstance(error, FileNotFoundError):
                 self._settings.remove_recent(path)
-            self.failed.emit(f"{path.name} was not opened: {_reason(error)}")
-            return False
+            self.failed.emit(f"{path.name} was not opened: {reason(error)}")
+        else:
+            return content
+        return None
+
+    def _take(self, path: Path, content: storage.Content) -> None:
+        experiment, state, lesson = content
         self._controller.forget()
         self._document.start_over(experiment, state, path, lesson)
         self._settings.add_recent(path)
         places.remember(self._settings, path)
         self.notice.emit(f"Opened {path.name}")
-        return True
 
     @Slot()
     def save(self) -> bool:
         """Save to the document's file, or ask for one."""
-        if self._document.path is None:
+        path = self._document.path
+        if path is None:
             return self.save_as()
-        return self.save_to(self._document.path)
+        return self._may_replace(path) and self.save_to(path)
 
     @Slot()
     def save_as(self) -> bool:
@@ -100,8 +116,9 @@ class Files(QObject):
             work = self._document.work
             storage.write(path, storage.dump(work.experiment, self._controller.state, work.lesson))
         except OSError as error:
-            self.failed.emit(f"{path.name} was not saved: {_reason(error)}. Your work is still here.")
+            self.failed.emit(f"{path.name} was not saved: {reason(error)}. Your work is still here.")
             return False
+        self._seen = _stamp(path)
         self._document.mark_saved(path)
         self._settings.add_recent(path)
         places.remember(self._settings, path)
@@ -124,6 +141,27 @@ class Files(QObject):
             return self.save()
         return answer == buttons.Discard
 
+    @Slot()
+    def _on_started_over(self) -> None:
+        path = self._document.path
+        self._seen = _stamp(path) if path is not None else None
+
+    def _may_replace(self, path: Path) -> bool:
+        """Whether the document's own file may be written: nobody else has changed it, or the user says so."""
+        now = _stamp(path)
+        if now is None or now == self._seen:
+            return True
+        buttons = QMessageBox.StandardButton
+        answer = QMessageBox.question(
+            self._window,
+            "Replace the file?",
+            f"{path.name} was changed by another program, or in another window, since it was opened or saved here. "
+            "Save over it?",
+            buttons.Save | buttons.Cancel,
+            buttons.Cancel,
+        )
+        return answer == buttons.Save
+
     def title(self) -> str:
         """The name of the document."""
         return self._document.name or "Untitled experiment"
@@ -134,11 +172,18 @@ class Files(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("json")
         dialog.selectFile(self._document.path.name if self._document.path else f"{places.stem(self._document)}.json")
-        return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+        path = Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+        dialog.deleteLater()  # it watches its folder in a thread for as long as it is there
+        return path
 
     def _folder(self) -> Path:
         return places.folder(self._document, self._settings)
 
 
-def _reason(error: OSError) -> str:
-    return error.strerror or str(error)
+def _stamp(path: Path) -> Stamp | None:
+    """By which a file is known again; None where there is none, or it cannot be looked at."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size

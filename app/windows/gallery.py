@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from app.model.axes import PLAIN, Axes
+from app.model.settings_keys import RESOLUTION, RESOLUTIONS
 from app.panels.tips import tip
 from app.theme import LIGHT, Theme
 from app.training.snapshot import Snapshot
@@ -28,8 +29,6 @@ from app.windows.map_place import MapPlace
 from app.windows.menus import Choice
 from nncore.datasets import CUSTOM
 
-RESOLUTIONS = (20, 30, 40, 60, 80, 100, 150, 200)  # points per side of the surface
-DEFAULT_RESOLUTION = 100
 MOST_CLASSES = 6
 HINT = "click a neuron to see it at the right, a line to edit its weight"
 
@@ -48,12 +47,14 @@ class Gallery(QObject):
     """Owns the views. A view that is hidden is handed nothing; it catches up when it is shown again."""
 
     resolution_chosen = Signal(int)
-    scale_changed = Signal()
+    scale_chosen = Signal(str)
+    scale_changed = Signal()  # the theme may be the reason too
 
     def __init__(self, actions: Mapping[str, QAction], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = LIGHT
-        self._scale_name = SCALE_NAMES[0]
+        self.scale_name = SCALE_NAMES[0]
+        self.resolution = RESOLUTION.default
         self._snapshot: Snapshot | None = None
         self._axes = self._axes_shown = PLAIN
         self.diagram = NetworkDiagram()
@@ -63,9 +64,10 @@ class Gallery(QObject):
         self.legend = LegendView()
         MapPlace(self.map, self.diagram)
         # The numbers in the chart are also in the run bar: both show the same moment.
-        self._at_once: tuple[View, ...] = (self.surface, self.legend, self.loss)
-        # The rest is painted a moment later: a hand on the mouse never waits long.
-        self._a_moment_later: tuple[View, ...] = (self.diagram, self.map)
+        self._at_once: tuple[View, ...] = (self.loss, self.diagram, self.map, self.legend)
+        # The rest, as much again, is painted a moment later: a hand on the mouse never waits long. And the first time,
+        # when all that draws the surface is loaded, the others are there already.
+        self._a_moment_later: tuple[View, ...] = (self.surface,)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(1)
@@ -85,7 +87,7 @@ class Gallery(QObject):
         self._back_link = self.surface_card.add_action(actions["show_output"], "← output")
         self._class_link = self.surface_card.add_menu(self.class_menu, _class_title(ALL), "Whose surface is shown.")
         self._resolution_link = self.surface_card.add_menu(
-            self.resolution_menu, _sides(DEFAULT_RESOLUTION), "Points per side of the surface."
+            self.resolution_menu, _sides(self.resolution), "Points per side of the surface."
         )
         self._data_link = self.surface_card.add_action(actions["show_points"], "data")
         self._reset_link = self.surface_card.add_action(actions["reset_view"], "reset view")
@@ -96,9 +98,10 @@ class Gallery(QObject):
 
     def _connect(self, actions: Mapping[str, QAction]) -> None:
         entries = [(f"{_sides(n)} points", n) for n in RESOLUTIONS]
-        Choice(self.resolution_menu, entries, DEFAULT_RESOLUTION).chosen.connect(self._on_resolution)
-        scales = [(name.replace("-", "–").capitalize(), name) for name in SCALE_NAMES]
-        Choice(self.scale_menu, scales, self._scale_name).chosen.connect(self._on_scale)
+        self._resolutions = Choice(self.resolution_menu, entries, self.resolution)
+        self._resolutions.chosen.connect(self.choose_resolution)
+        self._scales = Choice(self.scale_menu, [(scale_title(name), name) for name in SCALE_NAMES], self.scale_name)
+        self._scales.chosen.connect(self.choose_scale)
         actions["show_test"].toggled.connect(self.map.set_test_visible)
         actions["show_test"].toggled.connect(self.legend.set_test_visible)
         actions["show_test"].toggled.connect(self.surface.set_test_visible)
@@ -129,7 +132,9 @@ class Gallery(QObject):
         self.surface_card.show_hint(answer, short)
         self.map_card.show_hint(answer if unit else f"{answer} and data", short)
         self._back_link.setVisible(unit is not None)
-        self._back_link.setToolTip(tip(f"Shown is {answer}. Back to the network's output (Shift+O)."))
+        back = tip(f"Shown is {answer}. Back to the network's output (Shift+O).")
+        if back != self._back_link.toolTip():  # which is an event, and this is done for every picture
+            self._back_link.setToolTip(back)
         # Its name needs their room; the data say nothing about it, and the others are in a menu too.
         for link in (self._data_link, self._resolution_link, self._reset_link):
             link.setVisible(unit is None)
@@ -177,26 +182,41 @@ class Gallery(QObject):
         self._apply_scale()
 
     @Slot(object)
-    def _on_resolution(self, points: int) -> None:
+    def choose_resolution(self, points: int) -> None:
+        """Draw the surface with so many points per side, one of RESOLUTIONS."""
+        if points == self.resolution:
+            return
+        self.resolution = points
+        self._resolutions.show_choice(points)
         self._resolution_link.setText(_sides(points))
         self.resolution_chosen.emit(points)
+
+    @Slot(object)
+    def choose_scale(self, name: str) -> None:
+        """Use the colours called `name`, one of SCALE_NAMES."""
+        if name == self.scale_name:
+            return
+        self.scale_name = name
+        self._scales.show_choice(name)
+        self.scale_chosen.emit(name)
+        self._apply_scale()
 
     @Slot(object)
     def _on_class(self, number: int) -> None:
         self._class_link.setText(_class_title(number, self._axes_shown))
         self.surface.choose_class(number)
 
-    @Slot(object)
-    def _on_scale(self, name: str) -> None:
-        self._scale_name = name
-        self._apply_scale()
-
     def _apply_scale(self) -> None:
-        scale = make_scale(self._scale_name, self._theme)
+        scale = make_scale(self.scale_name, self._theme)
         for view in (self.diagram, self.loss, self.surface, self.map, self.legend):
             view.set_scale(scale)
         self.scale_changed.emit()
         self.catch_up()
+
+
+def scale_title(name: str) -> str:
+    """How people call a scale."""
+    return name.replace("-", "–").capitalize()
 
 
 def _sides(points: int) -> str:

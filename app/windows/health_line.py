@@ -135,7 +135,7 @@ class HealthLine(QWidget):
 
     def _show_finding(self, finding: Finding, experiment: Experiment) -> None:
         sentence, why = localised(finding.sentence), localised(finding.why)
-        self._sentence.say(sentence)
+        self._sentence.say(sentence, aloud=False)
         self._sentence.setToolTip(tip(sentence, why))
         for part in (self._sign, self._sentence):
             part.show()

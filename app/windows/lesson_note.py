@@ -4,51 +4,31 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QPushButton
 
-from app import icons
 from app.model.cures import Cure, cure_of
 from app.numbers import localised
-from app.panels.keys import reach_by_keyboard
-from app.panels.parts import label, small_button
+from app.panels.parts import label
 from app.panels.tips import explain, tip
-from app.theme import Theme
+from app.windows.strip import Strip
 from nncore import Preset
 
 
-class LessonNote(QFrame):
+class LessonNote(Strip):
     """Hidden until there is something to say; it goes when it is closed, or when the cure is applied."""
 
     cure_chosen = Signal(object)  # Cure
     closed = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("note")
+        super().__init__("Close the note", "Close this note. Opening the preset again brings it back.")
         self._cure: Cure | None = None
         self._words = label("", "lesson")
-        self._words.setWordWrap(True)
-        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._button = QPushButton()
-        self._button.setAutoDefault(False)
-        reach_by_keyboard(self._button)
-        self._close = small_button("Close the note", "Close this note. Opening the preset again brings it back.")
-        self._build()
-        self._connect()
-        self.hide()
-
-    def _build(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 8, 8)
-        row.setSpacing(12)
-        row.addWidget(self._words, 1)
-        for part in (self._button, self._close):
-            row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
-
-    def _connect(self) -> None:
+        self.arrange((self._words,), (self._button,))
         self._button.clicked.connect(self._on_cure)
-        self._close.clicked.connect(self.closed)
+        self.dismiss.clicked.connect(self.closed)
 
     @property
     def cure(self) -> Cure | None:
@@ -59,9 +39,6 @@ class LessonNote(QFrame):
     def text(self) -> str:
         """What it says."""
         return self._words.text()
-
-    def set_theme(self, theme: Theme) -> None:
-        self._close.setIcon(icons.icon("remove", theme.quiet))
 
     def show_lesson(self, preset: Preset | None) -> None:
         """Say what to look at in `preset`; with None, nothing."""

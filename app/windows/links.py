@@ -14,7 +14,6 @@ from app.model.playground import LinkError, Reading, is_link, read, write
 from app.training.controller import Controller
 from app.windows import dialogs
 from app.windows.files import Files
-from app.windows.link_dialog import LinkDialog
 
 NAME = "TensorFlow Playground link"  # what is opened from one is called
 
@@ -46,6 +45,8 @@ class Links(QObject):
     @Slot()
     def ask(self) -> None:
         """Ask for a link; the one that is on the clipboard is there already."""
+        from app.windows.link_dialog import LinkDialog  # most starts do without
+
         text = QGuiApplication.clipboard().text()
         dialog = LinkDialog(text.strip() if is_link(text) else "", self._window)
         dialog.chosen.connect(self._on_chosen)

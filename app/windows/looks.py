@@ -33,8 +33,10 @@ class Looks(QObject):
         self._appearance.choice_changed.connect(themes.show_choice)
         signs = Choice(menu.addMenu("&Numbers"), list(zip(SIGN_NAMES, SIGNS, strict=True)), self._appearance.sign)
         signs.chosen.connect(self._appearance.set_sign)
+        self._appearance.sign_changed.connect(signs.show_choice)
         large.setChecked(self._appearance.large)
         large.toggled.connect(self._appearance.set_large)
+        self._appearance.large_changed.connect(large.setChecked)
 
     @Slot()
     def _on_numbers_changed(self) -> None:

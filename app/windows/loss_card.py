@@ -55,14 +55,14 @@ class LossCard(Card):
         self.add_switch(pages)
 
     def _add_corner(self) -> None:
-        self._smoothing_menu = QMenu()
+        self.smoothing_menu = QMenu("&Smoothing")  # in the View menu too
         self._actions["show_penalty"].setEnabled(False)
         self._actions["all_epochs"].setEnabled(False)
         # What comes and goes stands at the left, so that the rest stays where it is.
         self._all = self.add_action(self._actions["all_epochs"], "all")
         self._penalty = self.add_action(self._actions["show_penalty"], "penalty")
         self._smoothing = self.add_menu(
-            self._smoothing_menu,
+            self.smoothing_menu,
             "smooth",
             "Draw each value as the mean of so many recorded points around it, with the recorded ones faintly behind.",
         )
@@ -78,7 +78,7 @@ class LossCard(Card):
 
     def _connect(self) -> None:
         entries = [("Off" if points == 1 else f"{points} points", points) for points in SMOOTHING]
-        Choice(self._smoothing_menu, entries, 1).chosen.connect(self._on_smoothing)
+        Choice(self.smoothing_menu, entries, 1).chosen.connect(self._on_smoothing)
         chart = self._view.chart
         for name, show in zip(
             PAGES, (self._view.show_loss, self._view.show_accuracy, self._view.show_confusion), strict=True

@@ -22,13 +22,15 @@ from app.panels.training import TrainingPanel
 from app.theme import Theme
 from app.training.controller import Controller
 from app.training.snapshot import Snapshot
-from app.windows import dialogs, placing
+from app.windows import placing
 from app.windows.appearance import Appearance
+from app.windows.error_panel import ErrorPanel
 from app.windows.features import Features
 from app.windows.files import Files
 from app.windows.gallery import Gallery
 from app.windows.lesson_note import LessonNote
 from app.windows.menus import Menus
+from app.windows.recovery_strip import RecoveryStrip
 from app.windows.status_line import StatusLine
 from app.windows.tab_order import order_tabs
 from app.windows.workspace import Workspace
@@ -50,16 +52,16 @@ class MainWindow(QMainWindow):
         self._controller = controller
         self._settings = settings
         self._appearance = appearance
-        self._errors = errors
         self.asks_before_closing = True
         self.named_actions = actions.build(self)
         self.files = Files(document, controller, settings, self)
         self._build()
-        self.features = Features(self, document, controller, settings, appearance)
+        self.features = Features(self, document, controller, settings, appearance, errors)
         self._connect()
         order_tabs(self, self._in_reading_order())
         self._on_theme_changed(appearance.theme)
         self._on_title_changed()
+        appearance.dress()
         self._restore_layout()
 
     def _build(self) -> None:
@@ -71,17 +73,22 @@ class MainWindow(QMainWindow):
         cards = self.gallery
         self.workspace = Workspace(self.panels, cards.network_card, cards.loss_card, cards.surface_card, cards.map_card)
         self.status = StatusLine()
+        self.error_panel = ErrorPanel()
+        self.recovery_strip = RecoveryStrip()
         self.note = LessonNote()
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.run_bar)
+        column.addWidget(self.error_panel)
+        column.addWidget(self.recovery_strip)
         column.addWidget(self.note)
         column.addWidget(self.workspace, 1)
         column.addWidget(self.status)
         self.setCentralWidget(body)
         self.menus.surface.addMenu(self.gallery.resolution_menu)
+        self.menus.loss.addMenu(self.gallery.loss_card.smoothing_menu)
         self.menus.view.addMenu(self.gallery.scale_menu)
         # A click beside the fields ends typing; and at first no button has the focus, so that Space plays.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -94,7 +101,7 @@ class MainWindow(QMainWindow):
         strip = self.gallery.map_panel.strip
         tools = {self.gallery.map_card: (strip,) if strip is not None else ()}
         cards = (part for card in self.workspace.cards for part in (card.heading, *tools.get(card, ()), card.view))
-        return [self.run_bar, self.note, *self.panels, *cards, self.status]
+        return [self.run_bar, self.error_panel, self.recovery_strip, self.note, *self.panels, *cards, self.status]
 
     def _connect(self) -> None:
         self._connect_actions()
@@ -103,15 +110,13 @@ class MainWindow(QMainWindow):
         self._controller.snapshot_ready.connect(self._on_snapshot)
         self._appearance.theme_changed.connect(self._on_theme_changed)
         self.workspace.fill_changed.connect(self._on_fill_changed)
-        self.gallery.resolution_chosen.connect(self._controller.set_resolution)
         for chosen in (self.menus.preset_chosen, self.features.presets.chosen):
             chosen.connect(self.files.new)
             chosen.connect(self.features.helping.recall)
         self.menus.recent_chosen.connect(self._on_recent_chosen)
         for source in (self._controller.notice, self.files.notice, *(panel.notice for panel in self.panels)):
             source.connect(self.status.notify)
-        for source in (self._errors.reported, self.files.failed, self._controller.failed):
-            source.connect(self.status.complain)
+        self.files.failed.connect(self.status.complain)
 
     def _connect_actions(self) -> None:
         for name, slot in (
@@ -123,7 +128,6 @@ class MainWindow(QMainWindow):
             ("full_screen", self._on_full_screen),
             ("reset_layout", self.workspace.reset_layout),
             ("show_output", partial(self._controller.show_unit, None)),
-            ("about", self._on_about),
         ):
             self.named_actions[name].triggered.connect(slot)
         for card in self.workspace.cards:
@@ -136,7 +140,7 @@ class MainWindow(QMainWindow):
         """Before it is shown: take `size`, or be as it was last, or at the first start such that it fits the screen."""
         if size is not None:
             placing.give_size(self, size)
-        elif self._settings.layout("window").isEmpty():
+        elif not placing.restore(self, self._settings.layout("window")):
             placing.fit(self)
 
     # What the user does.
@@ -156,11 +160,11 @@ class MainWindow(QMainWindow):
         if self.asks_before_closing and not self.files.may_discard("the window closes"):
             event.ignore()
             return
+        place = self.saveGeometry()  # before the views are back, which may end the full screen
         self.workspace.fill("")
-        self._settings.set_layout("window", self.saveGeometry())
-        for name, state in self.workspace.layout_state().items():
-            self._settings.set_layout(name, state)
+        self._settings.set_layouts({"window": place, **self.workspace.layout_state()})
         self.hide()  # while the engine is getting ready, ending the training takes a moment
+        self.features.end()
         self._controller.close()
         event.accept()
 
@@ -171,10 +175,6 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _on_recent_chosen(self, name: str) -> None:
         self.files.open_path(Path(name))
-
-    @Slot()
-    def _on_about(self) -> None:
-        dialogs.show_about(self)
 
     @Slot(bool)
     def _on_full_screen(self, on: bool) -> None:
@@ -215,5 +215,4 @@ class MainWindow(QMainWindow):
         self.gallery.catch_up()
 
     def _restore_layout(self) -> None:
-        self.restoreGeometry(self._settings.layout("window"))
         self.workspace.restore_layout({name: self._settings.layout(name) for name in ("columns", "middle", "right")})

@@ -12,7 +12,9 @@ from app import actions as table
 from app.model.settings import Settings
 from app.panels.parts import label
 from app.windows.preset_words import unbroken
-from nncore import PRESETS
+from nncore import PRESETS, Preset
+
+ARTICLE, PLAYGROUND, DATA_SETS, FAILURES = "The &article", "&TensorFlow Playground", "&Data sets", "&Fail on purpose"
 
 
 class Choice(QObject):
@@ -58,6 +60,7 @@ class Menus(QObject):
         self._fill(bar.addMenu("&Train"), table.TRAIN_MENU)
         self.view = bar.addMenu("&View")
         self.surface = QMenu("&Surface", self.view)
+        self.loss = QMenu("&Loss and accuracy", self.view)
         self._build_view()
         presets = bar.addMenu("&Presets")
         self._fill(presets, ("presets", table.SEPARATOR))
@@ -79,11 +82,11 @@ class Menus(QObject):
 
     def _build_file(self, menu: QMenu) -> None:
         self._fill(menu, ("new",))
-        self._build_presets(menu.addMenu("New from &Preset"))
+        self._build_presets(menu.addMenu("New from &preset"))
         self._fill(menu, ("open", "open_link"))
-        self._recent = menu.addMenu("Open &Recent")
+        self._recent = menu.addMenu("Open &recent")
         self._fill(menu, ("save", "save_as", "copy_link", table.SEPARATOR, "import_csv", "export_csv"))
-        self._fill(menu.addMenu("Export Pict&ure"), table.PICTURE_MENU)
+        self._fill(menu.addMenu("Export pict&ure"), table.PICTURE_MENU)
         self._fill(menu, ("copy_picture", "export_chart_csv", table.SEPARATOR, "quit"))
         self._recent.triggered.connect(self._on_recent)
         self._settings.recent_changed.connect(self._on_recent_changed)
@@ -93,20 +96,22 @@ class Menus(QObject):
         self._fill(self.view, (*table.SHOWN_MENU, table.SEPARATOR))
         self.view.addMenu(self.surface)
         self._fill(self.surface, table.SURFACE_MENU)
-        self._fill(self.view.addMenu("&Loss and Accuracy"), table.LOSS_MENU)
-        self._fill(self.view.addMenu("&Fill the Window"), table.FILL_MENU)
+        self.view.addMenu(self.loss)
+        self._fill(self.loss, table.LOSS_MENU)
+        self._fill(self.view.addMenu("&Fill the window"), table.FILL_MENU)
         self._fill(self.view, (table.SEPARATOR, *table.WINDOW_MENU))
 
     def _build_presets(self, menu: QMenu) -> None:
+        """The first one, and the others in groups: in one list they would be higher than a small window."""
+        first, *others = PRESETS.values()
         menu.setToolTipsVisible(True)
-        failures = QMenu("&Fail on Purpose", menu)
-        failures.setToolTipsVisible(True)
-        for preset in PRESETS.values():
-            action = (failures if preset.fails else menu).addAction(preset.title)
-            action.setData(preset.name)
-            action.setToolTip(unbroken(preset.caption))
-        menu.addSeparator()
-        menu.addMenu(failures)
+        _add_preset(menu, first)
+        for title in (ARTICLE, PLAYGROUND, DATA_SETS, FAILURES):
+            group = menu.addMenu(title)
+            group.setToolTipsVisible(True)
+            for preset in others:
+                if _group(preset) == title:
+                    _add_preset(group, preset)
         menu.triggered.connect(self._on_preset)
 
     @Slot(QAction)
@@ -134,3 +139,16 @@ class Menus(QObject):
         if files:
             self._recent.addSeparator()
             self._recent.addAction("Clear the list").setData("")
+
+
+def _add_preset(menu: QMenu, preset: Preset) -> None:
+    action = menu.addAction(preset.title)
+    action.setData(preset.name)
+    action.setToolTip(unbroken(preset.caption))
+
+
+def _group(preset: Preset) -> str:
+    if preset.fails:
+        return FAILURES
+    origin = preset.name.partition("-")[0]
+    return {"article": ARTICLE, "playground": PLAYGROUND}.get(origin, DATA_SETS)

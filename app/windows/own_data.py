@@ -1,17 +1,19 @@
-"""Own data: its window, the way in from a file or the clipboard, and the way out into a file."""
+"""Own data: its window, the way in from a file or the clipboard, and the way out into a file.
+
+What each of these needs is imported when it is asked for: most starts of the program need none of it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.model import csv_export, csv_files
-from app.model.csv_text import TableError
+from app.disk_words import reason
 from app.model.document import Document
 from app.model.own_axes import OwnAxes
 from app.model.settings import Settings
@@ -20,17 +22,14 @@ from app.training.controller import Controller
 from app.windows import places
 from app.windows.appearance import Appearance
 from app.windows.own_data_edits import Edits
-from app.windows.own_data_import import ImportDialog, Source
-from app.windows.own_data_window import OwnDataWindow
 from nncore import SpecError, datasets, storage
 
+if TYPE_CHECKING:
+    from app.model.csv_export import Style
+    from app.windows.own_data_import import ImportDialog, Source
+    from app.windows.own_data_window import OwnDataWindow
+
 _READ_FILTER = "Tables (*.csv *.tsv *.txt);;All files (*)"
-_STYLES = MappingProxyType(
-    {
-        "CSV with commas and 1.5 (*.csv)": csv_export.POINT,
-        "CSV with semicolons and 1,5 (*.csv)": csv_export.COMMA,
-    }
-)
 
 
 class OwnData(QObject):
@@ -55,7 +54,7 @@ class OwnData(QObject):
         self._window = window
         self._actions = actions
         self.axes = OwnAxes(document)
-        self.edits = Edits(document, self.axes, controller.set_points)
+        self.edits = Edits(document, self.axes, controller.by_hand.set_points)
         self.table: OwnDataWindow | None = None  # made when it is first shown
         self.dialog: ImportDialog | None = None  # the one that is open
         self._connect()
@@ -77,6 +76,8 @@ class OwnData(QObject):
     @Slot()
     def show_table(self) -> None:
         """Bring the window of own data to the front."""
+        from app.windows.own_data_window import OwnDataWindow
+
         if self.table is None:
             self.table = OwnDataWindow(self.edits, self._actions, self._window)
             self.table.set_theme(self._appearance.theme)
@@ -97,12 +98,16 @@ class OwnData(QObject):
 
     def open_path(self, path: Path) -> None:
         """Show what is in the file at `path`, so that it can be taken; a sentence says why where nothing is."""
+        from app.model import csv_files
+        from app.model.csv_text import TableError
+        from app.windows.own_data_import import Source
+
         try:
             data = csv_files.read_bytes(path)
         except TableError as error:
             self.failed.emit(f"{path.name} was not imported. {error}")
         except OSError as error:
-            self.failed.emit(f"{path.name} was not imported: {error.strerror or error}")
+            self.failed.emit(f"{path.name} was not imported: {reason(error)}")
         else:
             places.remember(self._settings, path)
             self._preview(Source(path.name, data))
@@ -110,6 +115,8 @@ class OwnData(QObject):
     @Slot()
     def paste(self) -> None:
         """Show what the clipboard holds, say cells of a spreadsheet, so that it can be taken."""
+        from app.windows.own_data_import import Source
+
         text = QGuiApplication.clipboard().text()
         if text.strip():
             self._preview(Source("pasted data", text.encode(errors="replace"), is_text=True))
@@ -119,42 +126,57 @@ class OwnData(QObject):
             )
 
     def _preview(self, source: Source) -> None:
+        from app.windows.own_data_import import ImportDialog
+
         data = self._document.experiment.data
-        self.dialog = ImportDialog(source, data.test_fraction, data.seed, self._appearance.theme, self._active())
+        present = self.edits.classes if self.edits.in_use else None
+        theme, window = self._appearance.theme, self._active()
+        self.dialog = ImportDialog(source, data.test_fraction, data.seed, theme, window, present)
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog.accepted.connect(self._on_accepted)
         self.dialog.open()
 
     @Slot()
     def _on_accepted(self) -> None:
+        from app.model.table_words import rows
+
         dialog, self.dialog = self.dialog, None
         if dialog is None or dialog.own is None:
             return
         try:
-            said = self.edits.take(dialog.own, "Import", test_fraction=dialog.test_fraction)
+            if dialog.adds:
+                said = self.edits.add(dialog.own)
+            else:
+                said = self.edits.take(dialog.own, f"Import {dialog.name}", test_fraction=dialog.test_fraction)
         except SpecError as error:
             self.failed.emit(f"Nothing was imported: {error}")
             return
-        words = f"Imported {grouped(len(dialog.own.points))} rows. {said}"
+        words = f"{'Added' if dialog.adds else 'Imported'} {rows(len(dialog.own.points))} from {dialog.name}. {said}"
         self.notice.emit(words.strip())
 
     @Slot()
     def export_csv(self) -> None:
         """Ask for a name and write all observations there."""
-        dialog = QFileDialog(self._active(), "Export the data as CSV", str(self._folder()), ";;".join(_STYLES))
+        from app.model.csv_export import COMMA, POINT
+
+        styles = {"CSV with commas and 1.5 (*.csv)": POINT, "CSV with semicolons and 1,5 (*.csv)": COMMA}
+        dialog = QFileDialog(self._active(), "Export the data as CSV", str(self._folder()), ";;".join(styles))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("csv")
         dialog.selectFile(f"{places.stem(self._document, 'data')}.csv")
         if dialog.exec():
-            self.export_to(Path(dialog.selectedFiles()[0]), _STYLES[dialog.selectedNameFilter()])
+            self.export_to(Path(dialog.selectedFiles()[0]), styles[dialog.selectedNameFilter()])
+        dialog.deleteLater()  # it watches its folder in a thread for as long as it is there
 
-    def export_to(self, path: Path, style: csv_export.Style) -> None:
+    def export_to(self, path: Path, style: Style) -> None:
         """Write all observations to the file at `path`."""
+        from app.model import csv_export
+
         data = self._document.experiment.data
         try:
             storage.write(path, csv_export.text(data, self.axes.current, style))
         except OSError as error:
-            self.failed.emit(f"{path.name} was not exported: {error.strerror or error}")
+            self.failed.emit(f"{path.name} was not exported: {reason(error)}")
             return
         places.remember(self._settings, path)
         made = datasets.make(data)

@@ -13,7 +13,7 @@ from app.model import fitting
 from app.model.axes import PLAIN, Axes, AxisScale
 from app.model.document import Document
 from app.model.own_axes import OwnAxes
-from app.model.tables import OwnData
+from app.model.own_data import OwnData, joined
 from nncore import DATASETS, DataSpec, SpecError, checks, datasets
 from nncore.datasets import CUSTOM
 from nncore.own_points import MAX_VALUE, Point
@@ -120,6 +120,17 @@ class Edits:
         changes = fitting.for_data(self._document.experiment, data)
         self._axes.replace_data(changes, own.axes, text)
         return fitting.consequences(changes, fitting.DATA, self._document.experiment)
+
+    def add(self, more: OwnData) -> str:
+        """Put `more` among the points, in the scales of these: the training goes on, unless there are classes more.
+
+        Returns what `take` does.
+        """
+        both = joined(OwnData(self.points, self.classes, self.axes), more)
+        if (both.classes, both.axes) != (self.classes, self.axes):
+            return self.take(both, "Add points")
+        self._apply(both.points, "Add points")
+        return ""
 
     @property
     def _data(self) -> DataSpec:

@@ -21,10 +21,9 @@ from PySide6.QtWidgets import (
 from app.model import csv_files, table_roles, tables
 from app.model.csv_files import Sheet
 from app.model.csv_text import Dialect, TableError
+from app.model.own_data import OwnData
 from app.model.table_roles import Roles
-from app.model.table_words import remarks
-from app.model.tables import OwnData
-from app.numbers import grouped
+from app.model.table_words import remarks, rows
 from app.panels.parts import label
 from app.theme import Theme
 from app.type_size import scaled
@@ -44,16 +43,29 @@ class Source:
 
 
 class ImportDialog(QDialog):
-    """Reads `source` anew whenever something is changed. Accepted, it has the data in `own`."""
+    """Reads `source` anew whenever something is changed. Accepted, it has the data in `own`.
 
-    def __init__(self, source: Source, test_fraction: float, seed: int, theme: Theme, parent: QWidget) -> None:
+    `present_classes` are those of own data that are being learned, to which these can be added; None: there are none.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        test_fraction: float,
+        seed: int,
+        theme: Theme,
+        parent: QWidget,
+        present_classes: int | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._present_classes = present_classes
         self._source = source
         self._seed = seed
         self._wanted = Dialect(encoding="UTF-8" if source.is_text else "")
         self._sheet: Sheet | None = None
         self._roles: Roles | None = None
         self.own: OwnData | None = None
+        self.adds = False  # whether they join the points that are there
         self.options = Options(source.is_text, test_fraction)
         self.cells = CellsModel(theme)
         self.scatter = Scatter(theme)
@@ -65,6 +77,11 @@ class ImportDialog(QDialog):
         self._read()
 
     @property
+    def name(self) -> str:
+        """Where the data are from: the name of the file, or that they were pasted."""
+        return self._source.name
+
+    @property
     def test_fraction(self) -> float:
         """The share that is to be kept for testing."""
         return self.options.test_fraction
@@ -73,6 +90,8 @@ class ImportDialog(QDialog):
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.take = self.buttons.addButton("Import", QDialogButtonBox.ButtonRole.AcceptRole)
         self.take.setToolTip("Let the network learn these points. Undo brings back what was there.")
+        self.add = self.buttons.addButton("Add", QDialogButtonBox.ButtonRole.ActionRole)
+        self.add.setVisible(self._present_classes is not None)
         table = QTableView()
         table.setModel(self.cells)
         table.setAccessibleName("The first rows")
@@ -119,6 +138,7 @@ class ImportDialog(QDialog):
         self.options.share_chosen.connect(self._take)
         self.options.refused.connect(self.remark.complain)
         self.buttons.accepted.connect(self.accept)
+        self.add.clicked.connect(self._on_add)
         self.buttons.rejected.connect(self.reject)
 
     def _read(self) -> None:
@@ -148,20 +168,38 @@ class ImportDialog(QDialog):
         self.own = tables.own_data(taken, np.random.default_rng(self._seed))
         self.options.propose_share(self.own)
         self.remark.say(remarks(sheet, taken, self.own, self._seed, self.test_fraction))
-        self._show(f"Import {grouped(len(self.own.points))} rows")
+        self._show(rows(len(self.own.points)))
 
     def _refuse(self, sentence: str) -> None:
         self.own = None
-        self._show("Import")
+        self._show("")
         self.remark.complain(sentence)
 
-    def _show(self, button: str) -> None:
-        self.take.setText(button)
+    def _show(self, what: str) -> None:
+        self.take.setText(f"Import {what}".rstrip())
         self.take.setEnabled(self.own is not None)
+        self._show_add(what)
         self.cells.show_sheet(self._sheet, self._roles)
         self.table.resizeColumnsToContents()
         self.scatter.show_points(self.own)
         self.options.show_found(self._sheet, self._roles, self._wanted)
+
+    def _show_add(self, what: str) -> None:
+        """Offer to add the rows, if they are of the kind of those that are there."""
+        fits = self.own is not None and bool(self.own.classes) == bool(self._present_classes)
+        self.add.setText(f"Add {what}".rstrip())
+        self.add.setEnabled(fits)
+        kind = "classes" if self._present_classes else "values"
+        self.add.setToolTip(
+            "Put these points among those that are there, in the same scales and with the same test share."
+            if fits
+            else f"Only {kind} can be added to the points that are there."
+        )
+
+    @Slot()
+    def _on_add(self) -> None:
+        self.adds = True
+        self.accept()
 
     @Slot(object)
     def _on_dialect(self, wanted: Dialect) -> None:

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.model.csv_files import Sheet
 from app.model.csv_text import DELIMITERS, ENCODINGS, Dialect
+from app.model.own_data import OwnData
 from app.model.table_roles import Roles, number_columns
 from app.model.table_words import proposed_share
-from app.model.tables import OwnData
 from app.panels.notation import PERCENT, multiples_of, sentence, within
 from app.panels.number_field import NumberField
 from app.panels.parts import label

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.model.axes import AxisScale
 from app.model.fitting import TWO
-from app.model.tables import OwnData
+from app.model.own_data import OwnData
 from app.numbers import decimal
 from app.theme import Theme
 from app.type_size import scaled

@@ -100,7 +100,8 @@ class Painting(QObject):
         data = self._document.experiment.data
         self._points = points_of(data)
         classes = datasets.classes(data)
-        fits = self._tool.target < classes if classes else self._tool.classes == 0
+        alike = bool(classes) == bool(self._tool.classes)  # a value is no class, though it may be as small
+        fits = alike and (not classes or self._tool.target < classes)
         target = self._tool.target if fits else (1.0 if classes else datasets.target_range(data)[1])
         ends = (0.0, 1.0) if classes else datasets.target_range(data)
         self._map.show_draft(None)
@@ -177,7 +178,7 @@ class Painting(QObject):
             return
         self._unsent, self._sending = False, True
         try:
-            self._controller.set_points(self._points, self._tool.classes, self._text, drag=self._strokes)
+            self._controller.by_hand.set_points(self._points, self._tool.classes, self._text, drag=self._strokes)
         except SpecError as error:
             self.failed.emit(str(error))
             self._read()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.model.document import Document
 from app.model.settings import Settings
+from app.model.settings_keys import PICTURE_KIND
 from app.windows import picturing, places
 from app.windows.appearance import Appearance
 from app.windows.pointing import pointed_at
@@ -97,23 +98,24 @@ class Pictures(QObject):
         dialog = QFileDialog(self._window, f"Save a picture of the {_called(name)}", str(self._folder()))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([kind.filter for kind in KINDS])
-        kind = _kind(self._settings.text("pictures/kind", _FIRST_KIND.filter))
+        kind = _kind(self._settings.get(PICTURE_KIND))
         dialog.selectNameFilter(kind.filter)
         dialog.setDefaultSuffix(kind.ending)
         dialog.filterSelected.connect(partial(_follow, dialog))
         dialog.selectFile(f"{places.stem(self._document)}-{name}{kind.ending}")
         if dialog.exec():
             path, kind = Path(dialog.selectedFiles()[0]), _kind(dialog.selectedNameFilter())
-            self._settings.set_text("pictures/kind", kind.filter)
+            self._settings.set(PICTURE_KIND, kind.filter)
             places.remember(self._settings, path)
             self.save_to(path, name, kind.finer)
+        dialog.deleteLater()  # it watches its folder in a thread for as long as it is there
 
     def save_to(self, path: Path, name: str, finer: int = 1) -> bool:
         """Save a picture to `path`, whose ending says which kind. Returns whether that worked."""
         widget, ground = self._widget(name), self._ground(name)
         match path.suffix.lower():
             case ".png":
-                problem = picturing.write(path, picturing.as_png(widget, ground, finer))
+                problem = picturing.write(path, picturing.as_png(picturing.as_image(widget, ground, finer)))
             case ".svg":
                 problem = picturing.write(path, picturing.as_svg(widget, ground, self._title()))
             case _:

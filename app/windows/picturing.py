@@ -28,11 +28,11 @@ def as_image(widget: QWidget, ground: QColor, finer: int = 1) -> QImage:
     return image
 
 
-def as_png(widget: QWidget, ground: QColor, finer: int) -> QByteArray:
-    """The same as the contents of a PNG file."""
+def as_png(image: QImage) -> QByteArray:
+    """The contents of a PNG file that holds `image`."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, b"PNG").write(as_image(widget, ground, finer))
+    QImageWriter(buffer, b"PNG").write(image)
     return buffer.data()
 
 

@@ -10,13 +10,12 @@ from PySide6.QtCore import QStandardPaths
 
 from app.model.document import Document
 from app.model.settings import Settings
-
-_LAST = "files/folder"  # in the settings: where a file was read or written last
+from app.model.settings_keys import FOLDER
 
 
 def folder(document: Document, settings: Settings) -> Path:
     """That of the experiment's file, else the one that was used last, else that of the user's documents."""
-    last = settings.text(_LAST, "")
+    last = settings.get(FOLDER)
     beside = [document.path.parent] if document.path else []
     used = [Path(last)] if last else []
     documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
@@ -25,7 +24,7 @@ def folder(document: Document, settings: Settings) -> Path:
 
 def remember(settings: Settings, path: Path) -> None:
     """The file at `path` was read or written."""
-    settings.set_text(_LAST, str(path.absolute().parent))
+    settings.set(FOLDER, str(path.absolute().parent))
 
 
 def stem(document: Document, otherwise: str = "experiment") -> str:

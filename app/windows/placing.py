@@ -1,13 +1,15 @@
-"""How large the window is at its first start, and where: with its frame it must fit the screen."""
+"""How large the window is, and where: at its first start such that it fits the screen, else as it was closed."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 USUAL = QSize(1280, 800)
 # What the desktop adds around a window, at most: borders and the title bar. How much it is, is known afterwards only.
 FRAME = QSize(16, 48)
+GRIP = QSize(160, 24)  # so much of the upper edge must be on a screen, for the mouse to take hold of the window
 
 
 def fit(window: QWidget) -> None:
@@ -19,6 +21,25 @@ def fit(window: QWidget) -> None:
     window.move(screen.topLeft() + QPoint(spare.width() // 2, spare.height() // 2))
     if size != USUAL:
         window.setWindowState(Qt.WindowState.WindowMaximized)
+
+
+def restore(window: QWidget, saved: QByteArray) -> bool:
+    """Put `window` where it was when `saveGeometry` made `saved`, maximised where it was so, but never full screen.
+
+    Returns False, with the window in no particular place, where `saved` is damaged or of a screen that is gone.
+    """
+    restored = window.restoreGeometry(saved)  # Qt moves what is outside all screens, as far as it notices
+    window.setWindowState(window.windowState() & Qt.WindowState.WindowMaximized)
+    upper_edge = QRect(window.pos(), QSize(window.width(), GRIP.height()))
+    if restored and any(_takes(screen.availableGeometry(), upper_edge) for screen in QGuiApplication.screens()):
+        return True
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    return False
+
+
+def _takes(screen: QRect, upper_edge: QRect) -> bool:
+    seen = screen.intersected(upper_edge).size()
+    return seen.width() >= GRIP.width() and seen.height() >= GRIP.height()
 
 
 def give_size(window: QWidget, size: QSize) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from app.theme import Theme
 from app.windows.appearance import Appearance
-from app.windows.presets_gallery import PresetsGallery
+
+if TYPE_CHECKING:
+    from app.windows.presets_gallery import PresetsGallery
 
 
 class Presets(QObject):
@@ -32,6 +36,8 @@ class Presets(QObject):
     @Slot()
     def show_gallery(self) -> None:
         """Show all presets, and the one that was chosen last."""
+        from app.windows.presets_gallery import PresetsGallery  # most starts do without
+
         if self._gallery is None:
             self._gallery = PresetsGallery(self._appearance.theme, self._window)
             self._gallery.chosen.connect(self.chosen)

@@ -83,6 +83,7 @@ class PresetsGallery(QDialog):
         self.filter.textChanged.connect(self._on_filter_changed)
         self.filter.installEventFilter(self)
         self.cards.activated.connect(self._on_activated)
+        self.cards.typed.connect(self._on_typed)
         self.buttons.accepted.connect(self._on_accepted)
         self.buttons.rejected.connect(self.reject)
 
@@ -118,6 +119,12 @@ class PresetsGallery(QDialog):
             self.cards.setCurrentRow(current if current in shown else shown[0])
             self.cards.currentItem().setSelected(True)  # hiding an item takes that from it
 
+    @Slot(str)
+    def _on_typed(self, text: str) -> None:
+        """Who types over the cards wants to find some."""
+        self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.filter.insert(text)
+
     def _open_button(self) -> QPushButton:
         return self.buttons.button(QDialogButtonBox.StandardButton.Open)
 
@@ -142,6 +149,8 @@ class PresetsGallery(QDialog):
 class _Cards(QListWidget):
     """As many cards in a row as there is room for, all of one width."""
 
+    typed = Signal(str)  # in place of Qt's search, which knows the titles' first letters only
+
     def __init__(self, card: PresetCard) -> None:
         super().__init__()
         self.card = card
@@ -156,6 +165,9 @@ class _Cards(QListWidget):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802  Qt's name
+        self.typed.emit(search)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         room = self.viewport().width() - 1

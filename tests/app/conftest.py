@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -30,14 +31,16 @@ def idle(qapp: QApplication, qtbot: QtBot) -> Iterator[Context]:
 
     parts = context.build(qapp, "light")
     parts.window.asks_before_closing = False
-    qtbot.addWidget(parts.window)
     parts.window.show()
     with qtbot.waitActive(parts.window):
         parts.window.activateWindow()
     yield parts
     parts.window.asks_before_closing = False
     parts.window.close()
+    parts.window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     parts.appearance.use("system")
+    qapp.setStyleSheet("")  # as it is when a window is built: with one that takes three times as long
 
 
 @pytest.fixture

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -72,38 +70,3 @@ def test_the_application_shares_its_contexts_and_has_its_own_face(qapp: QApplica
     assert QCoreApplication.testAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     assert QFontInfo(QGuiApplication.font()).family() == "Inter"
     assert not QGuiApplication.windowIcon().isNull()
-
-
-@pytest.fixture
-def logger() -> Iterator[logging.Logger]:
-    logger = logging.getLogger("app")
-    handlers, propagates = list(logger.handlers), logger.propagate
-    yield logger
-    for handler in set(logger.handlers) - set(handlers):
-        logger.removeHandler(handler)
-        handler.close()
-    logger.propagate = propagates
-
-
-def test_what_goes_wrong_is_written_to_a_log_and_not_to_the_terminal(
-    qapp: QApplication,
-    logger: logging.Logger,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
-) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    bootstrap.keep_log()
-    logging.getLogger("app.training.worker").error("something broke")
-    (log,) = tmp_path.rglob("perceptron-lab.log")
-    assert "ERROR app.training.worker: something broke" in log.read_text(encoding="utf-8")
-    assert capfd.readouterr().err == ""
-
-
-def test_where_no_log_can_be_written_there_is_none(
-    qapp: QApplication, logger: logging.Logger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "file").write_text("", encoding="utf-8")
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
-    bootstrap.keep_log()
-    logging.getLogger("app").error("unheard")

@@ -140,7 +140,7 @@ def test_the_dialog_adds_the_ending(desk: Desk, tmp_path: Path, monkeypatch: pyt
 
 def test_a_folder_that_does_not_exist_is_said(desk: Desk, tmp_path: Path) -> None:
     assert not desk.export.export_to(tmp_path / "nowhere" / "a.csv")
-    assert desk.failures == ["a.csv was not saved: No such file or directory"]
+    assert desk.failures == ["a.csv was not saved: there is no such file or folder"]
     assert desk.said == []
 
 
@@ -153,7 +153,7 @@ def test_a_full_disk_keeps_the_old_table(desk: Desk, tmp_path: Path, monkeypatch
     monkeypatch.setattr(os, "fsync", full)
     assert not desk.export.export_to(tmp_path / "a.csv")
     assert (tmp_path / "a.csv").read_text(encoding="utf-8") == "old"
-    assert desk.failures == ["a.csv was not saved: No space left on device"]
+    assert desk.failures == ["a.csv was not saved: the disk is full"]
 
 
 def test_what_is_changed_during_a_training_is_marked_in_the_chart(desk: Desk) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from app.model import csv_export, csv_files, table_roles, tables
 from app.model.axes import PLAIN, Axes, AxisScale
 from app.model.csv_export import COMMA, POINT, Style
-from app.model.tables import OwnData
+from app.model.own_data import OwnData
 from nncore import DATASETS, DataSpec, datasets
 
 THREE = ((0.5, 1.0, 0.0), (-2.25, 3.0, 1.0), (1e-07, 4.0, 1.0))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.model import csv_files, table_roles, tables
 from app.model.csv_text import DELIMITERS, ENCODINGS, Dialect, TableError
-from app.model.tables import OwnData
+from app.model.own_data import OwnData
 
 PIECES = st.sampled_from(
     [*DELIMITERS, *"\n\r\"'#.,-+eE0123456789", "sep=", "\r\n", '""', "1,5", "1.234", "abc", "é", "\t", "NaN", "\ufeff"]

@@ -111,7 +111,8 @@ def found(remedy: Remedy, experiment: Experiment) -> Cure:
             "Give each hidden layer 8 neurons or more",
             {"network.hidden_layers": (Layer(8), Layer(16))},
         ),
-        (Remedy.PENALTY, {"training.l2": 0.0}, "Add an L2 penalty of 0.01", {"training.l2": 0.01}),
+        (Remedy.PENALTY, {"training.l2": 0.0}, "Add an L2 penalty of 0.0004", {"training.l2": 0.0004}),
+        (Remedy.PENALTY, {"training.l2": 0.0001}, "Raise the L2 penalty: 0.0001 → 0.0004", {"training.l2": 0.0004}),
         (Remedy.PENALTY, {"training.l2": 0.01}, "Raise the L2 penalty: 0.01 → 0.03", {"training.l2": 0.03}),
     ],
 )
@@ -210,7 +211,30 @@ def test_a_penalty_is_added_while_the_training_goes_on(qapp: object) -> None:
     run = document.work.run
     cures.apply(document, found(Remedy.PENALTY, FIRST))
     assert document.work.run == run
-    assert document.experiment.training.l2 == 0.01
+    assert document.experiment.training.l2 == 0.0004
+
+
+@pytest.mark.parametrize(
+    ("data", "penalty"),
+    [
+        (nn.DataSpec(observations=400, test_fraction=0.9), 0.003),
+        (nn.DataSpec(observations=1000, test_fraction=0.5), 0.0002),
+        (nn.DataSpec(dataset="custom", points=((0.0, 0.0, 0.0), (1.0, 1.0, 1.0)) * 10, test_fraction=0.5), 0.01),
+    ],
+)
+def test_the_fewer_the_observations_the_larger_is_the_penalty(data: nn.DataSpec, penalty: float) -> None:
+    assert found(Remedy.PENALTY, replace(FIRST, data=data)).changes == {"training.l2": penalty}
+
+
+def test_the_penalty_makes_the_answers_to_test_data_better_and_leaves_the_others_right(qapp: object) -> None:
+    learned = nn.Trainer(FIRST)
+    learned.advance(epochs=1500)
+    cured = nn.Trainer(edited(dict(found(Remedy.PENALTY, FIRST).changes)))
+    cured.restore(learned.state())
+    cured.advance(epochs=500)
+    assert cured.loss("test") < 0.7 * learned.loss("test")
+    assert cured.accuracy("test") >= learned.accuracy("test")
+    assert cured.accuracy("train") > 0.98
 
 
 def test_a_cure_that_no_longer_fits_leaves_no_step_behind(qapp: object) -> None:

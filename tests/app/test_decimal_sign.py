@@ -19,11 +19,12 @@ from app import figures, numbers
 from app.context import Context
 from app.model.settings import Settings
 from app.panels.notation import EPOCHS, NUMBER, PERCENT, sentence
+from app.panels.tips import entry_tip
 from app.panels.training import TrainingPanel
 from app.training.snapshot import Phase
 from app.views import text
 from app.windows.appearance import Appearance
-from nncore import SpecError
+from nncore import DATASETS, FEATURES, SpecError
 from tests.app.panel_kit import choose, enter, number
 
 THIN = "\u202f"
@@ -50,6 +51,12 @@ def test_all_kinds_of_numbers_have_commas() -> None:
 def test_only_points_between_figures_become_commas() -> None:
     assert numbers.localised("Hidden 1. From 0.5 to 1.25e-3… 2-8-1.") == "Hidden 1. From 0,5 to 1,25e-3… 2-8-1."
     assert numbers.spaced("between 4,12345 and 12345") == f"between 4,12345 and 12{THIN}345"
+
+
+@pytest.mark.usefixtures("german")
+def test_the_words_of_a_tool_tip_have_commas_and_its_formula_has_points() -> None:
+    assert "one in 6,28 units" in entry_tip(FEATURES["sin_x"])
+    assert "U(0, 2.5)" in entry_tip(DATASETS["circle"])
 
 
 @pytest.mark.usefixtures("german")
@@ -151,7 +158,7 @@ def test_the_choice_is_remembered(qapp: QApplication) -> None:
     QLocale.setDefault(QLocale.c())
     assert Appearance(qapp, Settings()).sign == ","
     assert numbers.decimal(0.5) == "0,5"
-    Settings().set_text("appearance/decimal_sign", "?")
+    Appearance(qapp, Settings()).set_sign("system")
     assert Appearance(qapp, Settings()).sign == "system"
     assert numbers.decimal(0.5) == "0.5"
 

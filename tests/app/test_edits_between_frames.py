@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from pytestqt.qtbot import QtBot
 
 import nncore as nn
@@ -33,10 +34,10 @@ def test_an_edit_right_after_undo_starts_from_what_came_back(
     controller: Controller, document: Document, qtbot: QtBot
 ) -> None:
     before = trained(controller, qtbot, 3)
-    controller.set_parameter(0, 0, 0, 3.0)
+    controller.by_hand.set_parameter(0, 0, 0, 3.0)
     now(controller)
     document.undo_stack.undo()
-    controller.set_parameter(0, 1, 1, 2.0)
+    controller.by_hand.set_parameter(0, 1, 1, 2.0)
     after = now(controller)
     assert after.state.observations_seen == 750
     assert (after.state.parameters != before.state.parameters).sum() == 1
@@ -44,12 +45,12 @@ def test_an_edit_right_after_undo_starts_from_what_came_back(
 
 def test_several_edits_at_once_are_all_kept(controller: Controller, qtbot: QtBot) -> None:
     trained(controller, qtbot, 1)
-    controller.set_parameter(0, 0, 0, 3.0)
-    controller.set_parameter(0, 1, 1, 2.0)
-    controller.add_neuron(1)
-    controller.add_neuron(1)
-    controller.switch_unit(1, 2, False)
-    controller.freeze(0, 0, 0, True)
+    controller.by_hand.set_parameter(0, 0, 0, 3.0)
+    controller.by_hand.set_parameter(0, 1, 1, 2.0)
+    controller.by_hand.add_neuron(1)
+    controller.by_hand.add_neuron(1)
+    controller.by_hand.switch_unit(1, 2, False)
+    controller.by_hand.freeze(0, 0, 0, True)
     after = now(controller)
     assert after.weights[0][[0, 1], [0, 1]].tolist() == [3.0, 2.0]
     assert after.experiment.network.sizes == (2, 10, 1)
@@ -62,7 +63,7 @@ def test_another_optimizer_and_an_edit_at_once_go_together(
 ) -> None:
     trained(controller, qtbot, 2)
     document.edit({"training.optimizer": nn.SGD(0.1)}, "Optimizer")
-    controller.set_parameter(0, 0, 0, 3.0)
+    controller.by_hand.set_parameter(0, 0, 0, 3.0)
     after = now(controller)
     assert after.run == document.work.run
     assert after.experiment.training.optimizer == nn.SGD(0.1)
@@ -72,10 +73,10 @@ def test_another_optimizer_and_an_edit_at_once_go_together(
 
 def test_an_optimizer_between_two_edits_keeps_both(controller: Controller, document: Document, qtbot: QtBot) -> None:
     trained(controller, qtbot, 2)
-    controller.set_parameter(0, 0, 0, 3.0)
+    controller.by_hand.set_parameter(0, 0, 0, 3.0)
     now(controller)
     document.edit({"training.optimizer": nn.SGD(0.1)}, "Optimizer")
-    controller.set_parameter(0, 1, 1, 2.0)
+    controller.by_hand.set_parameter(0, 1, 1, 2.0)
     after = now(controller)
     assert after.state.observations_seen == 500
     assert after.weights[0][[0, 1], [0, 1]].tolist() == [3.0, 2.0]
@@ -85,7 +86,7 @@ def test_taking_another_optimizer_back_keeps_what_was_trained_after_an_edit(
     controller: Controller, document: Document, qtbot: QtBot
 ) -> None:
     trained(controller, qtbot, 1)
-    controller.set_parameter(0, 0, 0, 3.0)
+    controller.by_hand.set_parameter(0, 0, 0, 3.0)
     before = trained(controller, qtbot, 2)
     document.edit({"training.optimizer": nn.SGD(0.1)}, "Optimizer")
     now(controller)
@@ -109,7 +110,7 @@ def test_taking_another_optimizer_back_keeps_what_was_trained_after_opening(
 
 
 def test_reset_after_an_edit_and_another_optimizer_is_taken_back(controller: Controller, document: Document) -> None:
-    controller.set_parameter(0, 0, 0, 5.0)
+    controller.by_hand.set_parameter(0, 0, 0, 5.0)
     now(controller)
     document.edit({"training.optimizer": nn.SGD(0.1)}, "Optimizer")
     now(controller)
@@ -122,19 +123,19 @@ def test_reset_after_an_edit_and_another_optimizer_is_taken_back(controller: Con
 def test_a_snapshot_from_before_the_last_stop_of_a_drag_is_not_built_upon(controller: Controller, qtbot: QtBot) -> None:
     controller.play()
     for drag in range(1, 31):
-        controller.set_parameter(0, 0, 0, 1.0, drag=drag)
+        controller.by_hand.set_parameter(0, 0, 0, 1.0, drag=drag)
         qtbot.wait(5)  # the training goes on with it and posts what it sees
-        controller.set_parameter(0, 0, 0, 7.0, drag=drag)
-        controller.freeze(0, 0, 0, True)
+        controller.by_hand.set_parameter(0, 0, 0, 7.0, drag=drag)
+        controller.by_hand.freeze(0, 0, 0, True)
         assert controller.state is not None
         assert controller.state.parameters[0] == 7.0
-        controller.freeze(0, 0, 0, False)
+        controller.by_hand.freeze(0, 0, 0, False)
 
 
 def test_what_changes_nothing_is_no_step(controller: Controller, document: Document) -> None:
-    controller.freeze(0, 0, 0, False)
-    controller.switch_unit(1, 1, True)
-    controller.set_parameter(0, 0, 0, float(now(controller).weights[0][0, 0]))
+    controller.by_hand.freeze(0, 0, 0, False)
+    controller.by_hand.switch_unit(1, 1, True)
+    controller.by_hand.set_parameter(0, 0, 0, float(now(controller).weights[0][0, 0]))
     assert document.undo_stack.count() == 0
     assert not document.unsaved
 
@@ -145,7 +146,7 @@ def test_many_trained_edits_are_all_taken_back_exactly(
     states = []
     for value in range(40):
         states.append(trained(controller, qtbot, 1).state)
-        controller.set_parameter(0, 0, 0, float(value))
+        controller.by_hand.set_parameter(0, 0, 0, float(value))
     for state in reversed(states):
         document.undo_stack.undo()
         assert np.array_equal(now(controller).state.parameters, state.parameters)
@@ -154,23 +155,28 @@ def test_many_trained_edits_are_all_taken_back_exactly(
 def test_the_unit_that_is_shown_stays_the_same_neuron(controller: Controller) -> None:
     controller.show_unit((1, 5))
     now(controller)
-    controller.remove_neuron(1, 2)
+    controller.by_hand.remove_neuron(1, 2)
     assert now(controller).shown_unit == (1, 4)
-    controller.add_layer(1)
+    controller.by_hand.add_layer(1)
     assert now(controller).shown_unit == (2, 4)
-    controller.remove_layer(1)
+    controller.by_hand.remove_layer(1)
     assert now(controller).shown_unit == (1, 4)
-    controller.remove_neuron(1, 4)
+    controller.by_hand.remove_neuron(1, 4)
     assert now(controller).shown_unit is None
 
 
 def test_what_undo_brings_back_stands_still_whether_it_was_trained_or_not(
     controller: Controller, document: Document, qtbot: QtBot
 ) -> None:
-    controller.add_layer(1)
+    controller.by_hand.add_layer(1)
     now(controller)
     controller.play()
     qtbot.waitUntil(lambda: now(controller).state.observations_seen > 0, timeout=20_000)
     document.undo_stack.undo()
     assert now(controller).state.observations_seen == 0
     qtbot.waitUntil(lambda: not controller.playing)
+
+
+def test_a_layer_in_a_place_that_an_undo_took_away_is_refused(controller: Controller) -> None:
+    with pytest.raises(nn.SpecError, match="column must be between 1 and 2, got 5"):
+        controller.by_hand.add_layer(5)

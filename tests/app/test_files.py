@@ -3,50 +3,23 @@
 from __future__ import annotations
 
 import json
-import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 import nncore as nn
-from app.model.document import Document
 from app.model.settings import Settings
-from app.training.controller import Controller
 from app.training.session import Grain
 from app.training.snapshot import Phase
-from app.windows.files import Files
+from tests.app.files_kit import Desk
 
 FIRST = nn.PRESETS["first-run"].experiment
 Buttons = QMessageBox.StandardButton
-
-
-class Desk:
-    """A document with its training thread and its way to the disk; the sentences it was told."""
-
-    def __init__(self, qtbot: QtBot) -> None:
-        self.qtbot = qtbot
-        self.window = QWidget()
-        self.document = Document(FIRST)
-        self.controller = Controller(self.document)
-        self.files = Files(self.document, self.controller, Settings(), self.window)
-        self.failures: list[str] = []
-        self.files.failed.connect(self.failures.append)
-        with qtbot.waitSignal(self.controller.snapshot_ready, timeout=20_000):
-            self.controller.start()
-
-    def train(self) -> None:
-        self.controller.step(Grain.EPOCH)
-        self.qtbot.waitUntil(self.paused)
-
-    def paused(self) -> bool:
-        """At the end of an epoch: on a slow machine there are pictures of the way there."""
-        latest = self.controller.latest
-        return latest is not None and latest.phase is Phase.PAUSED and latest.state.position == 0
 
 
 @pytest.fixture
@@ -158,30 +131,6 @@ def test_a_file_that_is_gone_leaves_the_recent_list(desk: Desk, tmp_path: Path) 
     assert path.resolve() not in Settings().recent_files
 
 
-def test_a_full_disk_keeps_the_old_file_and_the_work(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "a.json"
-    desk.files.save_to(path)
-    before = path.read_bytes()
-    desk.train()
-
-    def full(descriptor: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
-    assert not desk.files.save_to(path)
-    assert desk.failures == ["a.json was not saved: No space left on device. Your work is still here."]
-    assert path.read_bytes() == before
-    assert [entry.name for entry in tmp_path.iterdir()] == ["a.json"]
-    assert desk.document.unsaved
-
-
-def test_a_folder_that_does_not_exist_is_said(desk: Desk, tmp_path: Path) -> None:
-    assert not desk.files.save_to(tmp_path / "nowhere" / "a.json")
-    assert "was not saved" in desk.failures[0]
-
-
 @pytest.mark.parametrize(
     ("answer", "goes_on"), [(Buttons.Discard, True), (Buttons.Cancel, False), (Buttons.Save, True)]
 )
@@ -267,13 +216,6 @@ def test_save_just_after_undo_holds_the_training_that_came_back(desk: Desk, tmp_
     assert desk.document.unsaved
     assert desk.files.save_to(tmp_path / "a.json")
     assert nn.load(tmp_path / "a.json").observations_seen == 250
-
-
-def test_links_that_lead_in_a_circle_are_refused(desk: Desk, tmp_path: Path) -> None:
-    loop = tmp_path / "loop.json"
-    loop.symlink_to(loop)
-    assert not desk.files.load(loop)
-    assert desk.failures[0].startswith("loop.json was not opened: ")
 
 
 def test_only_a_file_that_is_gone_leaves_the_recent_list(desk: Desk, tmp_path: Path) -> None:

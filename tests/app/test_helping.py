@@ -138,10 +138,10 @@ def test_a_penalty_against_over_fitting_lets_the_training_go_on(parts: Context, 
     parts.document.edit({"seed": 8}, "Seed")
     find(parts, qtbot, Kind.OVER_FIT)
     run = parts.document.work.run
-    click(qtbot, parts.window.status.health, "Add an L2 penalty of 0.01")
+    click(qtbot, parts.window.status.health, "Add an L2 penalty of 0.003")
     assert parts.document.work.run == run
     assert parts.controller.playing
-    assert parts.window.status.notice == "Add an L2 penalty of 0.01: done. The training goes on; Undo takes it back."
+    assert parts.window.status.notice == "Add an L2 penalty of 0.003: done. The training goes on; Undo takes it back."
 
 
 def test_a_training_that_has_stopped_says_why_and_how_to_go_on(parts: Context, qtbot: QtBot) -> None:

@@ -92,14 +92,14 @@ def test_the_program_shows_trains_and_leaves_a_picture_and_a_file(tmp_path: Path
 def test_a_file_that_cannot_be_opened_ends_an_unattended_start_with_a_sentence(tmp_path: Path) -> None:
     done = run_program(str(tmp_path / "missing.json"), "--seconds", "1")
     assert done.returncode == 2
-    assert done.stderr == "perceptron-lab: missing.json was not opened: No such file or directory\n"
+    assert done.stderr == "perceptron-lab: missing.json was not opened: there is no such file or folder\n"
 
 
 @pytest.mark.gl
 def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
     done = run_program("--seconds", "1", "--save", str(tmp_path / "nowhere" / "a.json"))
     assert done.returncode == 1
-    assert done.stderr.startswith("perceptron-lab: a.json was not saved: No such file or directory")
+    assert done.stderr.startswith("perceptron-lab: a.json was not saved: there is no such file or folder")
 
 
 @pytest.mark.gl

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 import pytest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QToolButton
+from pytestqt.qtbot import QtBot
 
 from app.context import Context
+from nncore import PRESETS
 
 LEAST_HEIGHT = 640  # of the window
 
@@ -32,30 +35,33 @@ def titled(parts: Context, *titles: str) -> QMenu:
     return found
 
 
+def too_high(parts: Context) -> list[str]:
+    """Menus that would not end within the smallest window."""
+    bar = parts.window.menuBar()
+    menus = [menu for action in bar.actions() if isinstance(menu := action.menu(), QMenu)]
+    height = LEAST_HEIGHT - bar.sizeHint().height()
+    return [each.title() for menu in menus for each in (menu, *below(menu)) if each.sizeHint().height() > height]
+
+
 def test_every_menu_ends_within_the_smallest_window(idle: Context) -> None:
-    bar = idle.window.menuBar()
-    for action in bar.actions():
-        menu = action.menu()
-        assert isinstance(menu, QMenu)
-        for each in (menu, *below(menu)):
-            assert bar.height() + each.sizeHint().height() <= LEAST_HEIGHT, each.title()
+    assert len(titled(idle, "Presets").actions()) > 4
+    assert too_high(idle) == []
 
 
-def test_the_view_menu_ends_within_it_in_large_type_too(idle: Context) -> None:
+def test_every_menu_does_so_in_large_type_too(idle: Context) -> None:
     idle.window.named_actions["large_type"].setChecked(True)
-    bar = idle.window.menuBar()
-    height = bar.sizeHint().height() + titled(idle, "View").sizeHint().height()
+    found = too_high(idle)
     idle.window.named_actions["large_type"].setChecked(False)
-    assert height <= LEAST_HEIGHT
+    assert found == []
 
 
 @pytest.mark.parametrize(
     ("title", "names"),
     [
         ("Surface", ["show_points", "reset_view"]),
-        ("Fill the Window", ["fill_network", "fill_loss", "fill_surface", "fill_map"]),
+        ("Fill the window", ["fill_network", "fill_loss", "fill_surface", "fill_map"]),
         (
-            "Loss and Accuracy",
+            "Loss and accuracy",
             ["show_loss", "show_accuracy", "show_confusion", "log_loss", "show_penalty", "all_epochs"],
         ),
     ],
@@ -88,5 +94,27 @@ def test_no_two_entries_of_the_view_menu_have_the_same_letter(idle: Context) -> 
 
 
 def test_numbers_in_what_presets_say_are_kept_in_one_piece(idle: Context) -> None:
-    (article,) = (action for action in titled(idle, "Presets").actions() if action.data() == "article")
+    (article,) = (a for a in titled(idle, "Presets", "The article").actions() if a.data() == "article")
     assert "50\u202f000 observations" in article.toolTip()
+
+
+def test_smoothing_is_chosen_with_the_loss_where_its_card_has_no_room_for_the_word(idle: Context) -> None:
+    (action,) = (a for a in titled(idle, "View", "Loss and accuracy", "Smoothing").actions() if a.data() == 20)
+    action.trigger()
+    words = [word for word in idle.window.gallery.loss_card.findChildren(QToolButton) if word.text() == "smooth"]
+    assert [word.isChecked() for word in words] == [True]
+
+
+@pytest.mark.parametrize("path", [("Presets",), ("File", "New from preset")])
+def test_every_preset_is_in_one_of_four_groups_or_the_first(idle: Context, path: tuple[str, ...], qtbot: QtBot) -> None:
+    menu = titled(idle, *path)
+    groups = {group.title().replace("&", ""): [a.data() for a in group.actions()] for group in below(menu)}
+    assert list(groups) == ["The article", "TensorFlow Playground", "Data sets", "Fail on purpose"]
+    assert groups["The article"] == ["article", "article-centered"]
+    assert groups["TensorFlow Playground"] == ["playground", "playground-spiral", "playground-xor"]
+    assert groups["Fail on purpose"] == [name for name, preset in PRESETS.items() if preset.fails]
+    assert sorted(["first-run", *chain(*groups.values())]) == sorted(PRESETS)
+    (spiral,) = (a for a in titled(idle, *path, "Data sets").actions() if a.data() == "spiral")
+    with qtbot.waitSignal(idle.window.menus.preset_chosen) as chosen:
+        spiral.trigger()
+    assert chosen.args == ["spiral"]

@@ -62,7 +62,8 @@ def test_a_table_is_imported_learned_and_undone_as_one_step(parts: Context, qtbo
     dialog(parts).accept()
     data = parts.document.experiment.data
     assert (data.dataset, data.points[:2], data.classes) == ("custom", POINTS, 2)
-    assert "Imported 3 rows" in parts.window.status.notice
+    assert parts.window.status.notice == "Imported 3 rows from animals.csv."
+    assert parts.document.undo_stack.undoText() == "Import animals.csv"
     qtbot.waitUntil(
         lambda: (
             parts.controller.latest is not None
@@ -100,6 +101,17 @@ def test_cells_of_a_spreadsheet_are_pasted_by_a_key(parts: Context, qtbot: QtBot
     assert own(parts).axes.current.labels == ("no", "yes")
 
 
+def test_cells_are_added_to_own_points_and_the_training_goes_on(parts: Context, qtbot: QtBot) -> None:
+    own(parts).edits.take(SCALED_ANIMALS, "Import")
+    QGuiApplication.clipboard().setText("174\t76\tcat\n")
+    parts.window.named_actions["paste_data"].trigger()
+    qtbot.mouseClick(dialog(parts).add, Qt.MouseButton.LeftButton)
+    assert parts.window.status.notice == "Added 1 row from pasted data."
+    assert parts.document.experiment.data.points == (*SCALED_ANIMALS.points, (1.0, 1.0, 0.0))
+    parts.window.named_actions["undo"].trigger()
+    assert parts.document.experiment.data.points == SCALED_ANIMALS.points
+
+
 def test_an_empty_clipboard_is_said(parts: Context) -> None:
     QGuiApplication.clipboard().clear()
     parts.window.named_actions["paste_data"].trigger()
@@ -111,7 +123,7 @@ def test_an_empty_clipboard_is_said(parts: Context) -> None:
 
 def test_a_file_that_cannot_be_read_is_said(parts: Context, tmp_path: Path) -> None:
     own(parts).open_path(tmp_path / "gone.csv")
-    assert parts.window.status.notice == "gone.csv was not imported: No such file or directory"
+    assert parts.window.status.notice == "gone.csv was not imported: there is no such file or folder"
     own(parts).open_path(tmp_path)
     assert "This is a folder or a device, not a file." in parts.window.status.notice
     assert own(parts).dialog is None
@@ -202,7 +214,7 @@ def test_the_file_to_import_is_asked_for(parts: Context, tmp_path: Path, monkeyp
 
 def test_a_place_that_cannot_be_written_is_said_and_harms_nothing(parts: Context, tmp_path: Path) -> None:
     own(parts).export_to(tmp_path / "no" / "data.csv", csv_export.POINT)
-    assert parts.window.status.notice == "data.csv was not exported: No such file or directory"
+    assert parts.window.status.notice == "data.csv was not exported: there is no such file or folder"
     own(parts).export_to(tmp_path, csv_export.POINT)
     assert parts.window.status.notice.endswith("this is a folder or a device, not a file")
     assert list(tmp_path.iterdir()) == []

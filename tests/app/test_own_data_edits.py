@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 import nncore as nn
-from app.model.axes import PLAIN
-from app.model.tables import OwnData
+from app.model.axes import PLAIN, Axes, AxisScale
+from app.model.own_data import OwnData
 from nncore import SpecError, datasets
 from nncore.own_points import EXAMPLE
 from tests.app.own_data_kit import ANIMALS, FIRST, HILLS, Bench
@@ -146,3 +146,53 @@ def test_the_data_that_are_learned_can_be_copied_and_edited(bench: Bench) -> Non
     places = [*made.train_points.tolist(), *made.test_points.tolist()]
     assert [[*point[:2]] for point in bench.points] == places
     assert bench.steps == ["Copy of XOR"]
+
+
+def test_points_are_added_in_the_scales_of_those_that_are_there(bench: Bench) -> None:
+    bench.edits.take(ANIMALS, "Import")
+    metres = Axes(AxisScale("m"), AxisScale("kg"), AxisScale("kind"), ("dog", "cat"))
+    said = bench.edits.add(OwnData(((174.0, 76.0, 0.0), (166.0, 64.0, 1.0)), 2, metres))
+    assert bench.points == (*ANIMALS.points, (1.0, 1.0, 1.0), (-1.0, -1.0, 0.0))
+    assert bench.edits.axes == ANIMALS.axes, "classes go by their names"
+    assert (said, bench.steps) == ("", ["Import", "Add points"])
+    bench.document.undo_stack.undo()
+    assert bench.points == ANIMALS.points
+
+
+def test_values_are_added_in_their_scale_too(bench: Bench) -> None:
+    bench.edits.take(replace(HILLS, axes=Axes(target=AxisScale("height", 100.0, 50.0))), "Import")
+    bench.edits.add(OwnData(((0.5, 0.5, 125.0),), 0, PLAIN))
+    assert bench.points[-1] == (0.5, 0.5, 0.5)
+
+
+def test_a_class_more_makes_the_network_one_for_three(bench: Bench) -> None:
+    bench.edits.take(ANIMALS, "Import")
+    said = bench.edits.add(OwnData(((170.0, 70.0, 0.0),), 2, replace(PLAIN, labels=("cow",))))
+    assert said.endswith("the data have 3 classes.")
+    assert bench.edits.axes.labels == ("cat", "dog", "cow")
+    assert bench.points[-1] == (0.0, 0.0, 2.0)
+
+
+def test_classes_without_names_keep_their_numbers(bench: Bench) -> None:
+    bench.edits.take(replace(ANIMALS, axes=PLAIN), "Import")
+    bench.edits.add(OwnData(((0.0, 0.0, 3.0),), 4, PLAIN))
+    assert bench.points[-1] == (0.0, 0.0, 3.0)
+    assert (bench.edits.classes, bench.edits.axes.labels) == (4, ())
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        (HILLS, "targets must be classes, as those that are there, got 'values'"),
+        (
+            OwnData(tuple((0.0, 0.0, float(i)) for i in range(5)), 5, replace(PLAIN, labels=tuple("abcde"))),
+            "classes must be at most 6, got 7",
+        ),
+    ],
+)
+def test_what_cannot_be_added_changes_nothing(bench: Bench, more: OwnData, sentence: str) -> None:
+    bench.edits.take(ANIMALS, "Import")
+    with pytest.raises(SpecError) as caught:
+        bench.edits.add(more)
+    assert str(caught.value) == sentence
+    assert bench.points == ANIMALS.points

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.model.axes import PLAIN
-from app.model.tables import OwnData
+from app.model.own_data import OwnData
 from app.theme import DARK, LIGHT, Theme
 from app.windows.own_data_import import ImportDialog, Source
 from app.windows.own_data_parts import Chooser
@@ -24,7 +24,9 @@ ANIMALS = "id;height;weight;animal\n7;180;70,5;cat\n9;175,5;68;cat\n4;abc;61;dog
 class Open(Protocol):
     """Shows the import window for a table."""
 
-    def __call__(self, text: str | bytes, *, is_text: bool = False, theme: Theme = LIGHT) -> ImportDialog: ...
+    def __call__(
+        self, text: str | bytes, *, is_text: bool = False, theme: Theme = LIGHT, present: int | None = None
+    ) -> ImportDialog: ...
 
 
 @pytest.fixture
@@ -32,9 +34,11 @@ def opened(qtbot: QtBot) -> Open:
     parent = QWidget()
     qtbot.addWidget(parent)
 
-    def show(text: str | bytes, *, is_text: bool = False, theme: Theme = LIGHT) -> ImportDialog:
+    def show(
+        text: str | bytes, *, is_text: bool = False, theme: Theme = LIGHT, present: int | None = None
+    ) -> ImportDialog:
         data = text.encode() if isinstance(text, str) else text
-        dialog = ImportDialog(Source("animals.csv", data, is_text), 0.5, 1, theme, parent)
+        dialog = ImportDialog(Source("animals.csv", data, is_text), 0.5, 1, theme, parent, present)
         shown(qtbot, dialog)
         return dialog
 
@@ -208,6 +212,24 @@ def test_enter_imports_and_escape_does_not(opened: Open, qtbot: QtBot) -> None:
     with qtbot.waitSignal(dialog.rejected):
         cancel = dialog.buttons.button(QDialogButtonBox.StandardButton.Cancel)
         qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
+
+
+def test_rows_can_be_added_to_own_points_of_their_kind(opened: Open, qtbot: QtBot) -> None:
+    dialog = opened(ANIMALS, present=2)
+    assert dialog.add.text() == "Add 3 rows"
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.mouseClick(dialog.add, Qt.MouseButton.LeftButton)
+    assert dialog.adds
+    dialog = opened(ANIMALS, present=0)
+    assert not dialog.add.isEnabled()
+    assert dialog.add.toolTip() == "Only values can be added to the points that are there."
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog, Keys.Key_Return)
+    assert not dialog.adds
+
+
+def test_without_own_points_there_is_nothing_to_add_to(opened: Open) -> None:
+    assert not opened(ANIMALS).add.isVisible()
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app import actions
 from app.model.axes import PLAIN
-from app.model.tables import OwnData
+from app.model.own_data import OwnData
 from app.theme import DARK, LIGHT
 from app.windows.own_data_window import OwnDataWindow
 from tests.app.own_data_kit import ANIMALS, HILLS, Bench

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.model import fitting
 from app.model.axes import PLAIN, AxisScale
 from app.theme import DARK, LIGHT
 from app.views.map_brush import SIZES
@@ -93,6 +94,18 @@ def test_values_are_painted_with_a_number_or_a_slider(qtbot: QtBot) -> None:
     strip.value.edited.emit("much")
     assert strip.value.text() == "-0.5"
     assert made.document.experiment.data.classes == 0
+    made.paint.setChecked(False)
+
+
+def test_a_value_does_not_become_a_class_where_the_data_have_classes_now(qtbot: QtBot) -> None:
+    made = studio(qtbot, "plane")
+    made.painting.strip.value.edited.emit(0.37)
+    data = replace(made.document.experiment.data, dataset="xor")
+    made.document.edit(fitting.for_data(made.document.experiment, data), "Data")
+    made.answer()
+    made.stroke((0.0, 0.0))
+    assert made.document.experiment.data.classes == 2
+    assert made.points[-1][2] == 1.0
     made.paint.setChecked(False)
 
 

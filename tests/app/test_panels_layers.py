@@ -144,6 +144,15 @@ def test_choosing_takes_the_card_away(panel: NetworkPanel, document: Document, q
     assert not field.preview.isVisible()
 
 
+def test_arrow_keys_choose_from_a_closed_list_without_a_card(
+    panel: NetworkPanel, document: Document, qtbot: QtBot
+) -> None:
+    field = panel.layers[0].activation
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    assert document.experiment.network.hidden_layers[0].activation == "relu"
+    assert field.preview is None
+
+
 def test_a_list_without_curves_has_words_only(panel: NetworkPanel, qtbot: QtBot) -> None:
     field = choice(panel, "network.initializer")
     field.showPopup()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QRect, QSize
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QByteArray, QRect, QSize, Qt
 from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import context
+from app.context import Context
 from app.windows import placing
 
 
@@ -82,3 +85,110 @@ def test_a_size_that_is_asked_for_is_that_of_what_is_inside_the_frame(
     assert not parts.window.isMaximized()
     assert parts.window.size() == QSize(1280, 800)
     parts.window.close()
+
+
+# As it was closed.
+
+STATE = Qt.WindowState
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    made.setMinimumSize(300, 200)
+    qtbot.addWidget(made)
+    return made
+
+
+def kept(place: QRect, state: STATE = STATE.WindowNoState) -> QByteArray:
+    """What a window at `place` keeps when it is closed."""
+    closed = QWidget()
+    closed.setGeometry(place)
+    closed.setWindowState(state)
+    return closed.saveGeometry()
+
+
+def test_it_comes_back_where_it_was(window: QWidget) -> None:
+    place = QRect(40, 50, 400, 300)
+    assert placing.restore(window, kept(place))
+    assert window.geometry() == place
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        QRect(30_000, 40, 400, 300),
+        QRect(-30_000, -20_000, 400, 300),
+        QRect(100, -5000, 400, 300),
+        QRect(0, 0, 16_000_000, 9_000_000),
+        QRect(2_000_000_000, 2_000_000_000, 2_000_000_000, 100),
+        QRect(0, 0, 1, 1),
+    ],
+)
+def test_a_place_on_a_screen_that_is_gone_is_none(window: QWidget, place: QRect) -> None:
+    if not placing.restore(window, kept(place)):
+        placing.fit(window)
+    window.show()
+    screen = window.screen().availableGeometry()
+    assert screen.intersected(window.geometry()).width() >= 160
+    assert screen.top() <= window.y() <= screen.bottom() - 24
+    assert window.width() <= screen.width() or window.isMaximized()
+
+
+def test_a_place_that_qt_leaves_outside_is_refused(window: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:
+    on(monkeypatch, QRect(0, 700, 1280, 800))  # the other screen alone is left
+    assert not placing.restore(window, kept(QRect(40, 50, 400, 300)))
+
+
+@pytest.mark.parametrize("saved", [b"", b"junk", b"\x01\xd9\xd0\xcb", b"\x01\xd9\xd0\xcb" + b"\xff" * 62, bytes(66)])
+def test_damaged_bytes_are_refused_or_of_a_place_that_can_be_seen(window: QWidget, saved: bytes) -> None:
+    if placing.restore(window, QByteArray(saved)):
+        assert window.screen().availableGeometry().intersects(window.geometry())
+    assert not window.isMaximized()
+
+
+@given(place=st.integers(4, 65), bits=st.integers(1, 255))
+def test_whichever_byte_is_flipped_it_can_be_seen(qapp: QApplication, place: int, bits: int) -> None:
+    saved = bytearray(kept(QRect(40, 50, 400, 300)).data())
+    assert len(saved) == 66
+    saved[place] ^= bits
+    window = QWidget()
+    window.setMinimumSize(300, 200)
+    if not placing.restore(window, QByteArray(bytes(saved))):
+        placing.fit(window)
+    screen = window.screen().availableGeometry()
+    seen = screen.intersected(window.geometry())
+    assert seen.width() >= 160
+    assert window.y() >= screen.top()
+    window.deleteLater()
+
+
+def test_maximised_it_opens_maximised_and_knows_its_other_size(window: QWidget) -> None:
+    place = QRect(40, 50, 400, 300)
+    assert placing.restore(window, kept(place, STATE.WindowMaximized))
+    assert window.isMaximized()
+    window.setWindowState(STATE.WindowNoState)
+    assert window.size() == place.size()
+
+
+@pytest.mark.parametrize("before", [STATE.WindowNoState, STATE.WindowMaximized])
+def test_full_screen_is_not_brought_back_but_what_was_before_it(window: QWidget, before: STATE) -> None:
+    assert placing.restore(window, kept(QRect(40, 50, 400, 300), before | STATE.WindowFullScreen))
+    assert window.windowState() == before
+
+
+@pytest.mark.parametrize("name", ["full_screen", "present"])
+def test_closed_on_the_full_screen_it_opens_in_its_former_size(
+    idle: Context, qapp: QApplication, qtbot: QtBot, name: str
+) -> None:
+    idle.window.resize(1100, 720)
+    qtbot.waitUntil(lambda: idle.window.size() == QSize(1100, 720))
+    idle.window.named_actions[name].trigger()
+    qtbot.waitUntil(idle.window.isFullScreen)
+    idle.window.close()
+    again = context.build(qapp)
+    qtbot.addWidget(again.window)
+    again.window.place()
+    assert not again.window.isFullScreen()
+    assert again.window.size() == QSize(1100, 720)
+    again.window.close()

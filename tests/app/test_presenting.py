@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAction, QCursor
+from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from app import context
 from app.context import Context
+from app.windows import presenting
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -127,3 +128,37 @@ def test_a_window_that_is_closed_meanwhile_is_whole_at_the_next_start(
     again.window.show()
     assert state(again) == AS_BEFORE
     again.window.close()
+
+
+def test_how_to_end_it_is_said_for_a_while(parts: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(presenting, "HINT_MS", 50)
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    gallery = parts.window
+    made = presenting.Presenting(window, gallery.workspace, (), QAction(window))
+    window.show()
+    made.begin("map")
+    assert made.hint.isVisible()
+    assert "Esc" in made.hint.text()
+    assert window.rect().contains(made.hint.geometry())
+    qtbot.waitUntil(lambda: not made.hint.isVisible())
+    made.end()
+
+
+def test_what_a_teacher_hid_meanwhile_stays_hidden_afterwards(parts: Context, qtbot: QtBot) -> None:
+    present(parts, qtbot)
+    lesson = parts.document.work.lesson.hiding("run", on=True)
+    parts.document.set_lesson(lesson, "Hide")
+    qtbot.keyClick(parts.window, Qt.Key.Key_Escape)
+    assert parts.window.run_bar.isHidden()
+    assert parts.window.status.isVisible()
+
+
+def test_what_a_teacher_shows_meanwhile_is_seen_afterwards(parts: Context, qtbot: QtBot) -> None:
+    hidden = parts.document.work.lesson.hiding("run", on=True)
+    parts.document.set_lesson(hidden, "Hide")
+    present(parts, qtbot)
+    parts.document.set_lesson(hidden.hiding("run", on=False), "Show")
+    assert not is_framed(parts)
+    qtbot.keyClick(parts.window, Qt.Key.Key_Escape)
+    assert is_framed(parts)

@@ -169,6 +169,16 @@ def test_the_filter_shows_what_has_all_its_words(
     assert current(gallery) == expected[0]
 
 
+def test_who_types_over_the_cards_types_into_the_filter(gallery: PresetsGallery, qtbot: QtBot) -> None:
+    gallery.cards.setFocus()
+    qtbot.keyClick(gallery.cards, Qt.Key.Key_M)
+    focused = QApplication.focusWidget()
+    assert focused is gallery.filter
+    qtbot.keyClicks(focused, "oons")
+    assert gallery.filter.text() == "moons"
+    assert names(gallery) == ["moons"]
+
+
 def test_it_says_how_many_there_are_and_how_many_of_them_are_shown(gallery: PresetsGallery, qtbot: QtBot) -> None:
     every = len(nn.PRESETS)
     assert gallery.heading.text() == f"{every} experiments to start from"

@@ -32,7 +32,7 @@ class Desk:
         self.window.addActions(list(self.actions.values()))
         menu = self.window.menuBar().addMenu("&File")
         menu.addAction(self.actions["open"])
-        pictures = menu.addMenu("Export &Picture")
+        pictures = menu.addMenu("Export &picture")
         pictures.addAction(self.actions["picture_map"])
         self.window.menuBar().addMenu("&Edit").addAction(self.actions["undo"])
         both = QWidget()
@@ -46,7 +46,7 @@ class Desk:
         self.shortcuts = Shortcuts(self.window, self.actions, cards)
 
     def show(self, qtbot: QtBot) -> ShortcutsWindow:
-        qtbot.keyClick(self.window, Qt.Key.Key_F1)
+        qtbot.keyClick(self.window, Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier)
         (found,) = self.window.findChildren(ShortcutsWindow)
         assert isinstance(found, ShortcutsWindow)
         return found
@@ -70,7 +70,7 @@ def rows_of(groups: list[Group], title: str) -> tuple[tuple[str, str], ...]:
 
 def test_the_keys_of_a_menu_are_its_group_and_a_menu_in_it_is_named(desk: Desk) -> None:
     groups = desk.shortcuts.groups()
-    assert rows_of(groups, "File") == (("Ctrl+O", "Open"), ("Ctrl+F8", "Export Picture: Map"))
+    assert rows_of(groups, "File") == (("Ctrl+O", "Open"), ("Ctrl+F8", "Export picture: Map"))
     assert rows_of(groups, "Edit") == (("Ctrl+Z", "Undo"),)
 
 
@@ -105,7 +105,7 @@ def test_what_is_typed_finds_by_words_keys_and_groups(desk: Desk, qtbot: QtBot) 
         ("eras", [("E", "Take the eraser")]),
         ("map BRUSH", [("B", "Take the brush")]),
         ("ctrl+o", [("Ctrl+O", "Open")]),
-        ("picture file map", [("Ctrl+F8", "Export Picture: Map")]),
+        ("picture file map", [("Ctrl+F8", "Export picture: Map")]),
     ):
         listed.search.clear()
         qtbot.keyClicks(listed.search, text)

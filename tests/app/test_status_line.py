@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.panels.elided import ElidedLabel
 from app.training.moments import MomentName
 from app.training.snapshot import Phase
 from app.windows.status_line import StatusLine
@@ -29,7 +32,7 @@ def line(qtbot: QtBot) -> StatusLine:
         (0.0, "Training"),
         (1.0, "Training: 1 observation per second"),
         (2.0, "Training: 2 observations per second"),
-        (12_800.0, "Training: 12 800 observations per second"),
+        (12_800.0, "Training: 12\u202f800 observations per second"),
     ],
 )
 def test_it_says_how_fast_it_trains(line: StatusLine, rate: float, said: str) -> None:
@@ -52,3 +55,35 @@ def test_why_it_has_finished_is_a_sentence_and_has_the_room_to_itself(line: Stat
     line.show_snapshot(replace(stripe(), phase=Phase.FINISHED, message="Finished: 5 epochs are done"))
     assert line.phase == "Finished: 5 epochs are done."
     assert all(label.isHidden() for label in network if label.text() == "2-2-1, 9 parameters")
+
+
+class Requests(QObject):
+    """Counts how often `watched` is asked to share its room anew."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.number = 0
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        self.number += event.type() == QEvent.Type.LayoutRequest
+        return super().eventFilter(watched, event)
+
+
+def test_a_speed_that_changes_with_every_picture_asks_for_no_other_room(line: StatusLine, qtbot: QtBot) -> None:
+    line.show()
+    line.show_snapshot(replace(stripe(), observations_per_second=1_110_000.0))
+    qtbot.wait(1)
+    requests = Requests(line)
+    pictures = set()
+    for speed in (2_340_000.0, 5_670_000.0, 8_990_000.0):
+        line.show_snapshot(replace(stripe(), observations_per_second=speed))
+        qtbot.wait(1)
+        pictures.add(line.phase)
+    assert len(pictures) == 3
+    assert requests.number == 0
+    line.show_snapshot(replace(stripe(), observations_per_second=12.0))
+    qtbot.wait(1)
+    assert requests.number > 0
+    phase = next(label for label in line.findChildren(ElidedLabel) if label.text() == line.phase)
+    assert phase.width() == phase.sizeHint().width()

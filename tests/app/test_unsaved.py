@@ -57,6 +57,8 @@ def test_whatever_comes_next_is_named_in_the_question(
     work = idle.document.work
     window.features.presets.chosen.emit("spiral")
     window.named_actions["new"].trigger()
+    for name in ("recent.json", "dropped.json"):
+        nn.save(tmp_path / name, nn.Trainer(FIRST))
     window.menus.recent_chosen.emit(str(tmp_path / "recent.json"))
     drop(idle, QUrl.fromLocalFile(str(tmp_path / "dropped.json")))
     qtbot.waitUntil(lambda: len(asked) == 4)
@@ -67,9 +69,7 @@ def test_whatever_comes_next_is_named_in_the_question(
         *("the preset “Spiral” opens", f"the preset “{nn.PRESETS['first-run'].title}” opens", "recent.json opens"),
         *("dropped.json opens", "the TensorFlow Playground link opens", "the window closes"),
     )
-    assert asked == [
-        f"“Untitled experiment” has changes that are not saved. Save them before {what}?" for what in comes
-    ]
+    assert asked == [f"“XOR in a second” has changes that are not saved. Save them before {what}?" for what in comes]
     assert idle.document.work is work
 
 
@@ -118,3 +118,57 @@ def test_a_file_that_was_trained_on_is_asked_about(
     train(parts, qtbot)
     parts.window.files.new("spiral")
     assert asked == ["“lesson.json” has changes that are not saved. Save them before the preset “Spiral” opens?"]
+
+
+def test_training_that_was_steered_is_asked_about_even_when_the_settings_are_back(
+    parts: Context, qtbot: QtBot, asked: Answers
+) -> None:
+    train(parts, qtbot)
+    parts.document.edit({"training.l2": 0.01}, "L2")
+    train(parts, qtbot)
+    parts.document.undo_stack.undo()
+    assert parts.document.experiment == FIRST, "and yet no preset leads to these weights"
+    parts.window.features.presets.chosen.emit("spiral")
+    assert len(asked) == 1
+
+
+def test_settings_tried_before_the_training_are_not_asked_about(idle: Context, asked: Answers) -> None:
+    idle.document.edit({"training.l2": 0.01}, "L2")
+    idle.document.undo_stack.undo()
+    idle.window.features.presets.chosen.emit("spiral")
+    assert asked == []
+
+
+def test_a_file_that_cannot_be_opened_is_said_before_anything_is_asked(
+    idle: Context, tmp_path: Path, asked: Answers
+) -> None:
+    idle.document.edit({"data.noise": 0.5}, "Noise")
+    (tmp_path / "broken.json").write_text("{")
+    idle.window.files.open_path(tmp_path / "broken.json")
+    assert asked == []
+    assert idle.window.status.notice.startswith("broken.json was not opened")
+
+
+def test_a_file_changed_by_others_is_not_replaced_without_a_question(
+    idle: Context, tmp_path: Path, asked: Answers
+) -> None:
+    path = tmp_path / "shared.json"
+    nn.save(path, nn.Trainer(FIRST))
+    assert idle.window.files.load(path)
+    path.write_text("the work of another")
+    assert not idle.window.files.save()
+    assert [question.split(",")[0] for question in asked] == ["shared.json was changed by another program"]
+    assert path.read_text() == "the work of another"
+
+
+def test_ones_own_file_is_saved_again_and_again_without_a_question(
+    idle: Context, tmp_path: Path, asked: Answers
+) -> None:
+    path = tmp_path / "own.json"
+    assert idle.window.files.save_to(path)
+    idle.document.edit({"data.noise": 0.5}, "Noise")
+    assert idle.window.files.save()
+    path.unlink()
+    assert idle.window.files.save(), "what is gone is written anew"
+    assert asked == []
+    assert nn.load(path).experiment.data.noise == 0.5

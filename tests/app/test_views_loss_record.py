@@ -111,6 +111,37 @@ def test_a_run_that_goes_on_where_another_was_has_its_past(later: Snapshot, kept
     assert first.scores.epochs.tolist() == [0, 2]
 
 
+def test_a_file_with_the_same_start_and_another_training_has_not_the_past_of_the_run_before_it() -> None:
+    records = Records()
+    records.note(with_losses(at(0), [0.5], [0.6]))
+    records.note(with_losses(at(2, score=0.9), [0.5, 0.4, 0.3], [0.6, 0.5, 0.4]))
+    opened = with_losses(at(4, run=2, optimizer=adam(0.1)), [0.5, 0.45, 0.4, 0.35, 0.3], [0.6] * 5)
+    record = records.note(opened)
+    assert record.scores.epochs.tolist() == [4]
+    assert not record.rates.varies
+    assert record.rates.at(1.0) == 0.1
+
+
+def test_a_past_is_known_again_though_only_every_second_epoch_of_it_is_kept() -> None:
+    records = Records()
+    records.note(with_losses(at(0), [0.5], [0.6]))
+    records.note(with_losses(at(0), [0.5, 0.4, 0.3, 0.2], [0.6] * 4))
+    later = with_losses(at(0, run=2), [0.5, 0.3, 0.1], [0.6] * 3)
+    thinned = replace(later.state.history, epochs=np.array([0.0, 2.0, 4.0]))
+    edited = replace(later, state=replace(later.state, history=thinned, epoch=4))
+    assert records.note(edited).scores.epochs.tolist() == [0, 3, 4]
+
+
+def test_painting_in_the_middle_of_an_epoch_begins_it_anew_and_keeps_the_past_and_its_rates() -> None:
+    records = Records()
+    records.note(at(0))
+    records.note(at(1))
+    records.note(at(3.5, optimizer=adam(0.1)))
+    painted = records.note(at(3, run=2, optimizer=adam(0.1)))
+    assert painted.scores.epochs.tolist() == [0, 1, 3]
+    assert painted.rates.all_at([0, 0.5, 2]).tolist() == [0.03, 0.03, 0.1]
+
+
 def test_the_penalised_loss_holds_what_the_weights_cost_at_the_time() -> None:
     record = Record()
     record.note(at(0, l2=0.5))

@@ -70,11 +70,22 @@ def test_an_opengl_that_is_too_old_is_named(monkeypatch: pytest.MonkeyPatch, qap
 
 def test_a_library_that_cannot_be_loaded_is_no_crash(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.views.surface.open_offscreen", lambda: None)
-    monkeypatch.setitem(sys.modules, "app.views.surface_gl", None)
+    monkeypatch.setitem(sys.modules, "OpenGL.platform", None)
     view = make_surface()
     qtbot.addWidget(view)
     assert isinstance(view, PaintedSurface)
     assert view.reason.startswith("The OpenGL library of this computer cannot be loaded. ")
+
+
+@pytest.mark.gl
+def test_an_opengl_that_only_qt_can_use_is_none(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    from OpenGL.platform import PLATFORM
+
+    monkeypatch.setattr(PLATFORM, "GetCurrentContext", lambda: None)
+    view = make_surface()
+    qtbot.addWidget(view)
+    assert isinstance(view, PaintedSurface)
+    assert view.reason.startswith("The OpenGL of this screen is of a kind that cannot be used. ")
 
 
 def test_the_reason_can_be_read_on_the_view_and_by_a_screen_reader(view: PaintedSurface) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.context import Context
@@ -17,6 +18,7 @@ from app.training.snapshot import Phase, Snapshot
 from app.views.diagram import NetworkDiagram
 from app.views.diagram_parts import Kind, Sign, Unit, Weight
 from tests.app import diagram_kit as kit
+from tests.app.snapshots import stripe
 from tests.app.test_views_map import leave, point_at
 from tests.app.test_window import latest, wait_for
 
@@ -170,7 +172,7 @@ def test_the_card_goes_with_its_weight(hand: Hand) -> None:
     kit.click(hand.diagram, Weight(0, 0, 7))
     hand.enter("0.5")
     hand.until(lambda snapshot: snapshot.weights[0][0, 7] == 0.5)
-    hand.parts.controller.remove_neuron(1, 7)
+    hand.parts.controller.by_hand.remove_neuron(1, 7)
     hand.until(lambda snapshot: snapshot.experiment.network.sizes == (2, 7, 1))
     assert hand.card.isHidden()
 
@@ -210,3 +212,29 @@ def test_a_click_elsewhere_in_the_diagram_closes_the_card(hand: Hand) -> None:
     QTest.mouseClick(hand.diagram, kit.LEFT, kit.NONE, kit.place(hand.diagram, Unit(2, 0)))
     assert hand.card.isHidden()
     assert hand.parts.document.undo_stack.count() == 0
+
+
+def test_the_words_about_what_is_shown_change_only_when_something_else_is_shown(idle: Context) -> None:
+    gallery = idle.window.gallery
+    [back] = [link for link in gallery.surface_card.findChildren(QToolButton) if link.text() == "← output"]
+    changes = ToolTipChanges(back)
+    for moment in (stripe(), stripe(), replace(stripe(), shown_unit=(1, 0)), replace(stripe(), shown_unit=(1, 0))):
+        gallery.show_snapshot(moment)
+    assert changes.seen == [
+        "<p>Shown is output. Back to the network's output (Shift+O).</p>",
+        "<p>Shown is neuron 1 of hidden layer 1. Back to the network's output (Shift+O).</p>",
+    ]
+
+
+class ToolTipChanges(QObject):
+    """The tool tips that `watched` is given."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.seen: list[str] = []
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        if event.type() == QEvent.Type.ToolTipChange and isinstance(watched, QWidget):
+            self.seen.append(watched.toolTip())
+        return super().eventFilter(watched, event)

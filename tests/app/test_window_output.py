@@ -141,7 +141,7 @@ def test_with_classes_the_surface_offers_each_of_them(parts: Context, qtbot: QtB
     assert [action.text() for action in offered] == ["all classes", "class 0", "class 1", "class 2"]
     offered[2].trigger()
     assert "class 1" in links(gallery.surface_card)
-    assert gallery.surface.class_shown == 1
+    qtbot.waitUntil(lambda: gallery.surface.class_shown == 1)
 
 
 def test_the_key_o_discretises_all_that_shows_the_output(parts: Context, qtbot: QtBot) -> None:

@@ -1,6 +1,6 @@
 """Prints the tables of benchmarks: `python -m tests.bench [--only PART] [--output FOLDER] [--json FILE]`.
 
-The part `window` takes a screen with OpenGL; all of it takes some minutes.
+The part `window` takes a screen with OpenGL, the part `frozen` the packaged program; all of it takes some minutes.
 """
 
 from __future__ import annotations
@@ -54,7 +54,16 @@ def show_window(_output: Path) -> Records:
     return [row.record() for row in rows]
 
 
-PARTS: tuple[Callable[[Path], Records], ...] = (show_engine, show_plots, show_presets, show_window)
+def show_frozen(_output: Path) -> Records:
+    from tests.bench import frozen  # a virtual screen and two packaged programs
+
+    rows = frozen.rows()
+    if rows:
+        print(table(rows), flush=True)
+    return [row.record() for row in rows]
+
+
+PARTS: tuple[Callable[[Path], Records], ...] = (show_engine, show_plots, show_presets, show_window, show_frozen)
 
 
 def _show(title: str, rows: list[Comparison]) -> Records:

@@ -18,11 +18,11 @@ STARTS = 5
 
 
 def child(module: str, *words: str) -> dict[str, float]:
-    """What the program `module` measured, with settings of its own."""
+    """What the program `module` measured, with settings of its own; both may keep what Python compiles, as usual."""
     with tempfile.TemporaryDirectory(prefix="perceptron-lab-bench-") as folder:
         done = subprocess.run(
             [sys.executable, "-m", f"tests.bench.{module}", *words],
-            env={**os.environ, "XDG_CONFIG_HOME": folder, "APPDATA": folder},
+            env={**os.environ, "XDG_CONFIG_HOME": folder, "APPDATA": folder, "PYTHONDONTWRITEBYTECODE": ""},
             stdout=subprocess.PIPE,
             encoding="utf-8",
             timeout=300,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import stat
+import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -42,13 +44,14 @@ def test_a_missing_file_is_an_os_error(tmp_path: Path) -> None:
         nn.load(tmp_path / "net.json")
 
 
-def test_an_absurdly_large_file_is_refused_before_it_is_read_in(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(storage, "MAX_BYTES", 2**20)
-    (tmp_path / "net.json").write_text(" " * (2**20 + 1))
+def test_an_absurdly_large_file_is_refused_before_it_is_read_in(tmp_path: Path) -> None:
+    path = tmp_path / "net.json"
+    with path.open("wb") as stream:
+        stream.truncate(128 * 2**20 + 1)
+    with pytest.raises(nn.FormatError, match="the file is larger than 128 MB"):
+        nn.load(path)
     with pytest.raises(nn.FormatError, match="the file is larger than 1 MB"):
-        nn.load(tmp_path / "net.json")
+        storage.read(path, 2**20)
 
 
 def test_writing_replaces_the_old_file_and_leaves_nothing_else(tmp_path: Path) -> None:
@@ -121,6 +124,88 @@ def test_permissions_are_kept_and_links_followed(tmp_path: Path) -> None:
     assert link.is_symlink()
     assert target.read_text() == "new"
     assert stat.S_IMODE(target.stat().st_mode) == 0o640
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX")
+def test_what_not_everybody_may_read_is_never_in_a_file_that_everybody_may(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "net.json"
+    target.write_text("old")
+    target.chmod(0o600)
+    modes: list[int] = []
+    monkeypatch.setattr(os, "fsync", lambda descriptor: modes.append(stat.S_IMODE(os.fstat(descriptor).st_mode)))
+    storage.write(target, "new")
+    assert modes[0] == 0o600
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be synchronised there")
+def test_the_file_is_on_the_disk_before_it_gets_its_name_and_then_the_name_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "net.json"
+    target.write_text("old")
+    synchronised: list[tuple[bool, str]] = []  # whether it was a folder, and what the target held at the time
+
+    def noted(descriptor: int) -> None:
+        synchronised.append((stat.S_ISDIR(os.fstat(descriptor).st_mode), target.read_text()))
+
+    monkeypatch.setattr(os, "fsync", noted)
+    storage.write(target, "new")
+    assert synchronised == [(False, "old"), (True, "new")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be synchronised there")
+def test_a_folder_that_cannot_be_synchronised_is_no_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def only_files(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(22, "Invalid argument")
+
+    monkeypatch.setattr(os, "fsync", only_files)
+    storage.write(tmp_path / "net.json", "new")
+    assert (tmp_path / "net.json").read_text() == "new"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links of POSIX")
+def test_a_link_to_a_file_that_is_not_there_yet_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "link.json").symlink_to(tmp_path / "net.json")
+    storage.write(tmp_path / "link.json", "new")
+    assert (tmp_path / "link.json").is_symlink()
+    assert (tmp_path / "net.json").read_text() == "new"
+
+
+@pytest.fixture
+def tiny_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk with room for 64 kB."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    if (
+        not sys.platform.startswith("linux")
+        or subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(place)], capture_output=True, check=False
+        ).returncode
+    ):
+        pytest.skip("only a few may bring a disk")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+def test_a_disk_that_is_really_full_keeps_the_old_file_and_no_other(tiny_disk: Path) -> None:
+    target = tiny_disk / "net.json"
+    storage.write(target, "old")
+    with pytest.raises(OSError, match=r"net\.json") as caught:
+        storage.write(target, "new " * 50_000)
+    assert caught.value.errno == errno.ENOSPC
+    assert target.read_text() == "old"
+    assert list(tiny_disk.iterdir()) == [target]
+
+
+def test_the_pieces_of_a_text_are_the_text_and_none_is_long() -> None:
+    experiment = nn.Experiment(nn.NetworkSpec(hidden_layers=(nn.Layer(64),) * 3), training=nn.TrainingSpec("mse"))
+    trainer = nn.Trainer(experiment)
+    pieces = list(storage.pieces(experiment, trainer.state()))
+    assert "".join(pieces) == storage.dump(experiment, trainer.state())
+    assert max(map(len, pieces)) < 15_000
 
 
 @WAYS_TO_WRITE

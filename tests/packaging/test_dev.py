@@ -14,6 +14,7 @@ import console
 import debian
 import dev
 import environment
+import installers
 import pytest
 from console import Problem
 
@@ -25,6 +26,7 @@ class Machine:
         self.has_display = True
         self.installed: list[str] = []
         self.ran: list[list[str]] = []
+        self.packed: list[Path] = []
         self.status: dict[str, int] = {}  # by the name of the module that is run
 
     def usable(self) -> bool:
@@ -55,6 +57,7 @@ def machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Machine:
     monkeypatch.setattr(debian, "present", lambda: True)
     monkeypatch.setattr(debian, "install", machine.install)
     monkeypatch.setattr(environment, "prepare", lambda _extras: None)
+    monkeypatch.setattr(installers, "make", machine.packed.append)
     return machine
 
 
@@ -112,9 +115,22 @@ def test_bench_writes_its_files_where_the_user_stands(machine: Machine, tmp_path
     assert machine.ran == [["tests.bench", *paths]]
 
 
-def test_build_tries_out_what_it_built(machine: Machine) -> None:
+def test_soak_hands_its_arguments_on_and_gives_the_exit_status(machine: Machine) -> None:
+    machine.status["tests.soak"] = 1
+    assert dev.main(["soak", "window", "--minutes", "1"]) == 1
+    assert machine.ran == [["tests.soak", "window", "--minutes", "1"]]
+
+
+def test_build_tries_out_what_it_built_and_packs_it(machine: Machine) -> None:
     assert dev.main(["build"]) == 0
     assert [words[0] for words in machine.ran] == ["PyInstaller", "tests.bundle.smoke"]
+    assert machine.packed == [environment.ROOT / "dist"]
+
+
+def test_a_program_that_does_not_work_is_not_packed(machine: Machine) -> None:
+    machine.status["tests.bundle.smoke"] = 1
+    assert dev.main(["build"]) == 1
+    assert machine.packed == []
 
 
 def test_a_build_that_failed_is_not_tried_out(machine: Machine, capsys: pytest.CaptureFixture[str]) -> None:
