@@ -50,7 +50,7 @@ SYSTEM = (
     *("libgcc_s.so.1", "libstdc++.so.6", "libuuid.so.1", "libxcb.so.1", "libz.so.1"),
 )
 
-# NumPy's libraries were rearranged after they were linked, and do not bear it; what it would bring is in the README.
+# NumPy's libraries were rearranged after they were linked, and cannot be loaded any more when they are stripped.
 UNSTRIPPED = ("numpy/", "numpy.libs/")
 
 
@@ -84,7 +84,7 @@ def _shared(entry: Entry) -> bool:
 
 
 def stripped(entry: Entry, folder: Path) -> Entry:
-    """`entry`, on Linux as a copy in `folder` without names for debuggers: in all 26 MB, that of LLVM alone 12."""
+    """`entry`, on Linux as a copy in `folder` without names for debuggers: in all 45 MB, that of LLVM alone 19."""
     name, source, kind = entry
     if sys.platform != "linux" or kind not in ("BINARY", "EXTENSION") or name.startswith(UNSTRIPPED):
         return entry

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +19,7 @@ class Stretch(NamedTuple):
 
     since: float
     experiment: nncore.Experiment
+    other_data: bool = False  # than before: no loss up to `since` can be compared with those that follow
 
 
 class Course:
@@ -30,7 +32,8 @@ class Course:
     @property
     def since(self) -> float:
         """The epoch from which on the losses count."""
-        return self._stretches[-1].since
+        last = self._stretches[-1]
+        return math.nextafter(last.since, math.inf) if last.other_data else last.since
 
     def follow(self, trainer: nncore.Trainer) -> bool:
         """Take note of where `trainer` is; whether what was known of the training before still concerns it."""
@@ -52,7 +55,7 @@ class Course:
         if not stretches:
             stretches.append(Stretch(0.0, experiment))
         elif stretches[-1].experiment != experiment:
-            stretches.append(Stretch(epoch, experiment))
+            stretches.append(Stretch(epoch, experiment, experiment.data != stretches[-1].experiment.data))
             del stretches[:-MOST_STRETCHES]
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import nncore as nn
 from app.training.course import Course
-from nncore import Experiment, Trainer
+from nncore import Experiment, Trainer, surgery
 from tests.app.test_health import FIRST, varied
 
 FASTER = varied(optimizer=nn.Adam(0.1))
@@ -42,6 +44,21 @@ def test_those_before_a_change_do_not_count(trainer: Trainer) -> None:
     trainer.adopt(FASTER)
     assert not course.follow(trainer)
     assert course.since == 5.0
+
+
+def test_the_loss_on_other_data_does_not_count_either(trainer: Trainer) -> None:
+    course = Course()
+    course.follow(trainer)
+    noisy = replace(FIRST, data=replace(FIRST.data, noise=0.3))
+    painted = Trainer(noisy)
+    painted.restore(surgery.with_data(trainer.state(), FIRST, noisy))
+    assert not course.follow(painted)
+    assert painted.history.epochs[-1] == 5.0
+    assert 5.0 < course.since < 5.001
+    painted.advance(epochs=2)
+    painted.adopt(replace(noisy, training=FASTER.training))
+    course.follow(painted)
+    assert course.since == 7.0
 
 
 def test_a_change_that_is_replaced_before_it_has_told_is_forgotten(trainer: Trainer) -> None:

@@ -29,9 +29,11 @@ def latest(parts: Context) -> Snapshot:
 
 
 def wait_for(parts: Context, qtbot: QtBot, phase: Phase) -> Snapshot:
-    qtbot.waitUntil(
-        lambda: parts.controller.latest is not None and parts.controller.latest.phase is phase, timeout=20_000
-    )
+    def is_there() -> bool:
+        shown = parts.controller.latest
+        return shown is not None and shown.phase is phase and not shown.stepping
+
+    qtbot.waitUntil(is_there, timeout=20_000)
     return latest(parts)
 
 
