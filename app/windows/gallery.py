@@ -55,6 +55,7 @@ class Gallery(QObject):
         self._theme = LIGHT
         self.scale_name = SCALE_NAMES[0]
         self.resolution = RESOLUTION.default
+        self._class_chosen = ALL  # of which the surface alone is to be seen
         self._snapshot: Snapshot | None = None
         self._axes = self._axes_shown = PLAIN
         self.diagram = NetworkDiagram()
@@ -159,7 +160,8 @@ class Gallery(QObject):
                 view.set_axes(axes)
             for action in self.class_menu.actions():
                 action.setText(_class_title(action.data(), axes))
-            self._class_link.setText(_class_title(self.surface.class_shown, axes))
+            chosen = self._class_chosen if self._class_chosen < snapshot.classes else ALL
+            self._class_link.setText(_class_title(chosen, axes))
 
     def catch_up(self) -> None:
         """Views that were hidden are visible again."""
@@ -203,6 +205,7 @@ class Gallery(QObject):
 
     @Slot(object)
     def _on_class(self, number: int) -> None:
+        self._class_chosen = number
         self._class_link.setText(_class_title(number, self._axes_shown))
         self.surface.choose_class(number)
 
