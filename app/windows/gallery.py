@@ -14,7 +14,7 @@ from app.model.settings_keys import RESOLUTION, RESOLUTIONS
 from app.panels.tips import tip
 from app.theme import LIGHT, Theme
 from app.training.snapshot import Snapshot
-from app.views.colors import SCALE_NAMES, make_scale
+from app.views.colors import SCALE_NAMES, ColorScale, make_scale
 from app.views.diagram import NetworkDiagram
 from app.views.diagram_words import unit_name
 from app.views.learning import LearningView
@@ -42,6 +42,8 @@ class View(Protocol):
 
     def set_theme(self, theme: Theme) -> None: ...
 
+    def set_scale(self, scale: ColorScale) -> None: ...
+
 
 class Gallery(QObject):
     """Owns the views. A view that is hidden is handed nothing; it catches up when it is shown again."""
@@ -64,11 +66,12 @@ class Gallery(QObject):
         self.map = MapView()
         self.legend = LegendView()
         MapPlace(self.map, self.diagram)
-        # The numbers in the chart are also in the run bar: both show the same moment.
-        self._at_once: tuple[View, ...] = (self.loss, self.diagram, self.map, self.legend)
-        # The rest, as much again, is painted a moment later: a hand on the mouse never waits long. And the first time,
-        # when all that draws the surface is loaded, the others are there already.
-        self._a_moment_later: tuple[View, ...] = (self.surface,)
+        self._views: tuple[View, ...] = (self.surface, self.legend, self.loss, self.diagram, self.map)
+        # A frame is painted in two halves: a hand on the mouse never waits long. The first half holds the chart, whose
+        # numbers are also in the run bar, and the surface, for which OpenGL works while the second is painted. Only the
+        # first time, when all that draws the surface is loaded, the others are to be there already.
+        self._at_once: tuple[View, ...] = self._views[1:]
+        self._a_moment_later: tuple[View, ...] = self._views[:1]
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(1)
@@ -171,6 +174,7 @@ class Gallery(QObject):
     @Slot()
     def _on_later(self) -> None:
         self._show_in(self._a_moment_later)
+        self._at_once, self._a_moment_later = self._views[:3], self._views[3:]
 
     def _show_in(self, views: Sequence[View]) -> None:
         for view in views:
@@ -179,7 +183,7 @@ class Gallery(QObject):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        for view in (*self._at_once, *self._a_moment_later):
+        for view in self._views:
             view.set_theme(theme)
         self._apply_scale()
 
@@ -211,7 +215,7 @@ class Gallery(QObject):
 
     def _apply_scale(self) -> None:
         scale = make_scale(self.scale_name, self._theme)
-        for view in (self.diagram, self.loss, self.surface, self.map, self.legend):
+        for view in self._views:
             view.set_scale(scale)
         self.scale_changed.emit()
         self.catch_up()
