@@ -17,7 +17,7 @@ def main() -> int:
 
         return launch.run(sys.argv[1:])
     except Exception as error:
-        from app import start_failure
+        from app.trouble import start_failure
 
         return start_failure.tell(error)
 

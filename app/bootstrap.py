@@ -122,7 +122,7 @@ def give_icon() -> None:
 
 def guard_overrides() -> None:
     """Before any class is derived from one of Qt's: what fails in their methods must not end the program."""
-    from app import overrides
+    from app.trouble import overrides
 
     overrides.guard()
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QApplication
 
 import nncore
-from app.errors import ErrorReporter
 from app.model.document import Document
 from app.model.settings import Settings
 from app.model.settings_keys import SPEED
 from app.training.controller import Controller
+from app.trouble.errors import ErrorReporter
 from app.windows.appearance import Appearance
 from app.windows.main_window import MainWindow
 

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QApplication
 
 import nncore
 from app import bootstrap
-from app.errors import ErrorReporter
 from app.folders import state_folder
 from app.garbage import GarbageCollector
-from app.watch import Watch
+from app.trouble.errors import ErrorReporter
+from app.trouble.watch import Watch
 from app.windows.appearance import CHOICES
 
 FACTS_MS = 2_000  # until it is written down what the program runs on: first things first

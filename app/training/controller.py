@@ -7,7 +7,6 @@ from functools import partial
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
-from app.errors import Report, logged
 from app.model.document import Document
 from app.model.work import Work
 from app.training.hand_edits import HandEdits
@@ -16,6 +15,7 @@ from app.training.plan import changed_parts, starts_anew
 from app.training.session import Grain, Session
 from app.training.snapshot import Phase, Snapshot, Unit
 from app.training.worker import Command, Worker
+from app.trouble.errors import Report, logged
 from nncore import Trainer, TrainerState
 
 SHORTEST_FRAME_MS = 16

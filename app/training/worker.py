@@ -10,11 +10,11 @@ from threading import Event
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 import nncore
-from app.errors import Report
 from app.model.work import Work
 from app.training.mailbox import Mailbox
 from app.training.session import Session
 from app.training.snapshot import Phase, Snapshot
+from app.trouble.errors import Report
 
 Command = Callable[[Session], None]
 

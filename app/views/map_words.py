@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF
 from app import numbers
 from app.model.axes import Axes
 from app.training.snapshot import Snapshot
-from app.views.diagram_words import unit_name
+from app.views.diagram.words import unit_name
 from app.views.plane import Plane
 from app.views.points import PlottedData
 from app.views.text import fixed, plain

@@ -7,7 +7,7 @@ import numpy as np
 from app import numbers
 from app.model.axes import Axes
 from app.training.snapshot import Snapshot
-from app.views.diagram_words import unit_name
+from app.views.diagram.words import unit_name
 from app.views.text import short
 
 

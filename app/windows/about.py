@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import diagnostics
 from app.bootstrap import APPLICATION
 from app.panels.parts import label
 from app.panels.tips import explain, tip
+from app.trouble import diagnostics
 from app.type_size import scaled
 from app.windows.reporting import Reporting
 

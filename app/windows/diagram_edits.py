@@ -11,9 +11,9 @@ from app.panels.notation import sentence
 from app.panels.weight_card import WeightCard
 from app.training.controller import Controller
 from app.training.snapshot import Snapshot
-from app.views import diagram_words as words
-from app.views.diagram import NetworkDiagram
-from app.views.diagram_parts import Weight
+from app.views.diagram import words
+from app.views.diagram.parts import Weight
+from app.views.diagram.view import NetworkDiagram
 from nncore import SpecError, surgery
 
 

@@ -10,11 +10,11 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from app import icons
-from app.errors import Fault
 from app.numbers import grouped
 from app.panels.parts import label
 from app.panels.tips import explain, tip
 from app.theme import Theme
+from app.trouble.errors import Fault
 from app.type_size import follow_type
 from app.windows.strip import Strip
 

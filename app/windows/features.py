@@ -5,36 +5,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app import folders
-from app.errors import ErrorReporter
 from app.model.autosave import Autosave
 from app.model.document import Document
 from app.model.settings import Settings
 from app.training.controller import Controller
+from app.trouble.errors import ErrorReporter
 from app.windows.about import About
 from app.windows.appearance import Appearance
-from app.windows.autosaving import Autosaving
 from app.windows.chart_export import ChartExport
 from app.windows.classroom import Classroom, Stage
 from app.windows.describing import Describing
 from app.windows.diagram_edits import DiagramEdits
 from app.windows.dropping import Dropping
 from app.windows.feature import Feature
-from app.windows.help_desk import HelpDesk
+from app.windows.help.feature import HelpDesk
 from app.windows.helping import Helping
 from app.windows.links import Links
 from app.windows.looks import Looks
-from app.windows.own_data import OwnData
+from app.windows.own_data.feature import OwnData
 from app.windows.painting import Painting
 from app.windows.pictures import Pictures
 from app.windows.playing import Playing
 from app.windows.preferences import Preferences
 from app.windows.presenting import Presenting
-from app.windows.presets import Presets
-from app.windows.recovery import Recovery
+from app.windows.presets.feature import Presets
+from app.windows.recovery.autosaving import Autosaving
+from app.windows.recovery.feature import Recovery
 from app.windows.remembered import Remembered
 from app.windows.reporting import Reporting
 from app.windows.shortcuts_window import Shortcuts
-from app.windows.tour import Tour
+from app.windows.tour.feature import Tour
 from app.windows.undoing import Undoing
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from app.model.settings import Settings
 from app.numbers import localised
 from app.training.controller import Controller
 from app.windows import places
-from app.windows.preset_words import unbroken
+from app.windows.presets.words import unbroken
 from nncore import storage
 
 FILTER = "Experiments (*.json);;All files (*)"

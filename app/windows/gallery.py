@@ -15,8 +15,8 @@ from app.panels.tips import tip
 from app.theme import LIGHT, Theme
 from app.training.snapshot import Snapshot
 from app.views.colors import SCALE_NAMES, ColorScale, make_scale
-from app.views.diagram import NetworkDiagram
-from app.views.diagram_words import unit_name
+from app.views.diagram.view import NetworkDiagram
+from app.views.diagram.words import unit_name
 from app.views.learning import LearningView
 from app.views.legend import LegendView
 from app.views.map import MapView

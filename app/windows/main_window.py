@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from app import actions
 from app.bootstrap import APPLICATION
-from app.errors import ErrorReporter
 from app.model.document import Document
 from app.model.settings import Settings
 from app.panels.data import DataPanel
@@ -22,6 +21,7 @@ from app.panels.training import TrainingPanel
 from app.theme import Theme
 from app.training.controller import Controller
 from app.training.snapshot import Snapshot
+from app.trouble.errors import ErrorReporter
 from app.windows import placing
 from app.windows.appearance import Appearance
 from app.windows.error_panel import ErrorPanel
@@ -30,7 +30,7 @@ from app.windows.files import Files
 from app.windows.gallery import Gallery
 from app.windows.lesson_note import LessonNote
 from app.windows.menus import Menus
-from app.windows.recovery_strip import RecoveryStrip
+from app.windows.recovery.strip import RecoveryStrip
 from app.windows.status_line import StatusLine
 from app.windows.tab_order import order_tabs
 from app.windows.workspace import Workspace

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QMouseEvent
 
-from app.views.diagram import NetworkDiagram
+from app.views.diagram.view import NetworkDiagram
 from app.views.map import MapView
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from app import actions as table
 from app.model.settings import Settings
 from app.panels.parts import label
-from app.windows.preset_words import unbroken
+from app.windows.presets.words import unbroken
 from nncore import PRESETS, Preset
 
 ARTICLE, PLAYGROUND, DATA_SETS, FAILURES = "The &article", "&TensorFlow Playground", "&Data sets", "&Fail on purpose"

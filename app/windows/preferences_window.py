@@ -21,7 +21,7 @@ from app.views.colors import SCALE_NAMES, ColorScale, make_scale
 from app.windows.appearance import CHOICES, SIGNS
 from app.windows.gallery import scale_title
 from app.windows.looks import SIGN_NAMES
-from app.windows.own_data_parts import Chooser, button
+from app.windows.own_data.parts import Chooser, button
 
 LABEL_WIDTH, EDITOR_WIDTH, SPEED_WIDTH = 168, 232, 104
 ROW_HEIGHT = 28

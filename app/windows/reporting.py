@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 
-from app import diagnostics, logs
-from app.errors import ErrorReporter, Fault
 from app.model.autosave import Autosave
 from app.model.document import Document
 from app.theme import Theme
 from app.training.controller import Controller
+from app.trouble import diagnostics, logs
+from app.trouble.errors import ErrorReporter, Fault
 from app.windows.appearance import Appearance
-from app.windows.recovery_strip import when
+from app.windows.recovery.strip import when
 
 if TYPE_CHECKING:
     from app.windows.main_window import MainWindow

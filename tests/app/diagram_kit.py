@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from app.training.moments import Moment, MomentName
 from app.training.snapshot import Snapshot
-from app.views.diagram import NetworkDiagram
-from app.views.diagram_parts import Sign, Space, Unit, Weight
-from app.views.diagram_scene import Scene
+from app.views.diagram.parts import Sign, Space, Unit, Weight
+from app.views.diagram.scene import Scene
+from app.views.diagram.view import NetworkDiagram
 from tests.app.snapshots import stripe
 from tests.app.test_views_map import point_at
 

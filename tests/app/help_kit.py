@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.windows.help_window import HelpWindow
+from app.windows.help.window import HelpWindow
 
 
 def click_link(window: HelpWindow, words: str, qtbot: QtBot) -> None:

@@ -10,7 +10,7 @@ from app.model.axes import Axes, AxisScale
 from app.model.document import Document
 from app.model.own_axes import OwnAxes
 from app.model.own_data import OwnData
-from app.windows.own_data_edits import Edits
+from app.windows.own_data.edits import Edits
 from nncore.own_points import Point
 
 FIRST = nn.PRESETS["first-run"].experiment

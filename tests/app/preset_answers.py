@@ -19,7 +19,7 @@ import nncore as nn
 from app.training import pictures
 from app.training.answers import shown
 from app.training.snapshot import share
-from app.windows.preset_pictures import SIDE
+from app.windows.presets.pictures import SIDE
 
 TARGET = Path(app.resources.__file__).parent / "presets.json"
 PATIENCE = 200_000  # updates for a preset that promises nothing

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.context import Context
-from app.diagnostics import program_version
+from app.trouble.diagnostics import program_version
 from app.windows.about import LICENCES, AboutWindow, licence_folder
 
 

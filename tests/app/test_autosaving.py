@@ -21,9 +21,9 @@ from app.model.work import FULL_SPEED
 from app.theme import LIGHT
 from app.training.controller import Controller
 from app.training.session import Grain
-from app.windows import autosaving, small_picture
 from app.windows.appearance import Appearance
-from app.windows.autosaving import AFTER_EDIT_MS, WHILE_TRAINING_MS, Autosaving
+from app.windows.recovery import autosaving, small_picture
+from app.windows.recovery.autosaving import AFTER_EDIT_MS, WHILE_TRAINING_MS, Autosaving
 from tests.app import snapshots
 from tests.app.keeping_kit import FIRST, seen_in
 

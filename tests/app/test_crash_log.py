@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from app import crash_log
-from app.crash_log import CrashLog
+from app.trouble import crash_log
+from app.trouble.crash_log import CrashLog
 
 LIVING = """
 import sys
 from pathlib import Path
-from app.crash_log import CrashLog
+from app.trouble.crash_log import CrashLog
 log = CrashLog(Path(sys.argv[1]))
 log.begin()
 print("ready", flush=True)

@@ -11,7 +11,8 @@ from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QApplication
 
 import nncore as nn
-from app import diagnostics, type_size
+from app import type_size
+from app.trouble import diagnostics
 
 
 def test_all_versions_are_there(qapp: QApplication) -> None:

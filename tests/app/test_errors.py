@@ -14,7 +14,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.errors import MOST_KINDS, QUIET_SECONDS, ErrorReporter, Fault, logged
+from app.trouble.errors import MOST_KINDS, QUIET_SECONDS, ErrorReporter, Fault, logged
 from tests.app.clock import Clock
 
 EMPTY: dict[str, str] = {}

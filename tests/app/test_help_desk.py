@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from app.context import Context
 from app.theme import DARK
-from app.windows.help_browser import HelpBrowser
-from app.windows.help_pages import NAMES
-from app.windows.help_places import CARDS, page_of
-from app.windows.help_window import HelpWindow
+from app.windows.help.browser import HelpBrowser
+from app.windows.help.pages import NAMES
+from app.windows.help.places import CARDS, page_of
+from app.windows.help.window import HelpWindow
 from tests.app.help_kit import click_link
 
 

@@ -18,9 +18,10 @@ from app.actions import ACTIONS
 from app.context import Context
 from app.training.findings import Kind
 from app.training.worked_example import work_through
-from app.windows import help_steps, help_tables
-from app.windows.help_pages import GROUPS, NAMES, Book, text_of
-from app.windows.help_places import CARDS, FIELDS, PARTS
+from app.windows.help import steps as help_steps
+from app.windows.help import tables as help_tables
+from app.windows.help.pages import GROUPS, NAMES, Book, text_of
+from app.windows.help.places import CARDS, FIELDS, PARTS
 
 VOID = ("br", "img")
 ALLOWED = {

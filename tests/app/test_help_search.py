@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.windows.help_search import find, plain, searchable, words_of
+from app.windows.help.search import find, plain, searchable, words_of
 
 PAGES = [
     searchable("text", "The map", "<h2>The map</h2><p>It says less about losses, and the loss.</p>"),

@@ -15,8 +15,8 @@ from PySide6.QtCore import QLocale
 import nncore as nn
 from app.model.axes import PLAIN, Axes, AxisScale
 from app.training.worked_example import work_through
-from app.windows import help_steps
-from app.windows.help_figures import beside, num, summed
+from app.windows.help import steps as help_steps
+from app.windows.help.figures import beside, num, summed
 from nncore import formulas
 
 XOR = nn.PRESETS["first-run"].experiment

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.theme import DARK, LIGHT
-from app.windows.help_pages import GROUPS, NAMES, Book
-from app.windows.help_window import HelpWindow
+from app.windows.help.pages import GROUPS, NAMES, Book
+from app.windows.help.window import HelpWindow
 from tests.app.help_kit import click_link
 from tests.app.test_accessibility import name_of, shortcomings
 
@@ -33,7 +33,7 @@ def parent(qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def window(parent: QWidget, qtbot: QtBot) -> Iterator[HelpWindow]:
-    from app.windows.help_tables import TABLES
+    from app.windows.help.tables import TABLES
 
     book = Book(lambda name: name, {**TABLES, "steps": lambda: STEPS_WORDS, "keys": lambda: "<p>Keys</p>"})
     made = HelpWindow(book, LIGHT, parent)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app import logs
+from app.trouble import logs
 from tests.app import loggers
 
 
@@ -67,7 +67,7 @@ def test_it_does_not_grow_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 WRITER = """
 import logging, sys
 from pathlib import Path
-from app import logs
+from app.trouble import logs
 logs.MAX_BYTES = 4_000
 logs.keep(Path(sys.argv[1]))
 print("ready", flush=True)

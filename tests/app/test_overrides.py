@@ -14,7 +14,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app import overrides
+from app.trouble import overrides
 
 EMPTY: dict[str, Any] = {}
 

@@ -14,8 +14,8 @@ from app.context import Context
 from app.model import csv_export
 from app.model.axes import PLAIN
 from app.training.snapshot import Phase
-from app.windows.own_data import OwnData
-from app.windows.own_data_import import ImportDialog
+from app.windows.own_data.feature import OwnData
+from app.windows.own_data.importing import ImportDialog
 from nncore.own_points import EXAMPLE
 from tests.app.own_data_kit import ANIMALS as SCALED_ANIMALS
 from tests.app.own_data_kit import FIRST, SCALED

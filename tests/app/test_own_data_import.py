@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from app.model.axes import PLAIN
 from app.model.own_data import OwnData
 from app.theme import DARK, LIGHT, Theme
-from app.windows.own_data_import import ImportDialog, Source
-from app.windows.own_data_parts import Chooser
+from app.windows.own_data.importing import ImportDialog, Source
+from app.windows.own_data.parts import Chooser
 from tests.app.panel_kit import enter, shown
 
 Keys = Qt.Key

@@ -14,7 +14,7 @@ from app import actions
 from app.model.axes import PLAIN
 from app.model.own_data import OwnData
 from app.theme import DARK, LIGHT
-from app.windows.own_data_window import OwnDataWindow
+from app.windows.own_data.window import OwnDataWindow
 from tests.app.own_data_kit import ANIMALS, HILLS, Bench
 from tests.app.panel_kit import shown
 

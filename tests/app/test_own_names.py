@@ -15,9 +15,9 @@ import nncore as nn
 from app import actions
 from app.model.axes import PLAIN, Axes, AxisScale
 from app.training.snapshot import Snapshot
-from app.views import diagram_words as words
-from app.views.diagram import NetworkDiagram
-from app.views.diagram_scene import Scene
+from app.views.diagram import words
+from app.views.diagram.scene import Scene
+from app.views.diagram.view import NetworkDiagram
 from app.windows.gallery import Gallery
 from tests.app.snapshots import of_experiment
 

@@ -17,7 +17,7 @@ from app.context import Context
 from app.model.settings import Settings
 from app.model.settings_keys import COLOUR_SCALE, DECIMAL_SIGN, LARGE_TYPE, RESOLUTION, SPEED, THEME
 from app.model.work import FULL_SPEED
-from app.windows.own_data_parts import Chooser
+from app.windows.own_data.parts import Chooser
 from app.windows.preferences_window import PreferencesWindow
 from nncore import storage
 from tests.app.test_menus import titled

@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 import nncore as nn
 from app.context import Context
 from app.theme import DARK, LIGHT
-from app.windows.preset_card import GAP, HEIGHT, LEAST_WIDTH, MARGIN, NAME, PICTURE, TEXT_PX, TITLE_PX
-from app.windows.preset_pictures import PresetPictures
-from app.windows.preset_words import unbroken
-from app.windows.presets_gallery import PresetsGallery
+from app.windows.presets.card import GAP, HEIGHT, LEAST_WIDTH, MARGIN, NAME, PICTURE, TEXT_PX, TITLE_PX
+from app.windows.presets.gallery import PresetsGallery
+from app.windows.presets.pictures import PresetPictures
+from app.windows.presets.words import unbroken
 from tests.app import preset_answers
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

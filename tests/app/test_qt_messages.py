@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qCritical, qInstallMessageHandler, qWarning
 from PySide6.QtWidgets import QApplication
 
-from app.errors import ErrorReporter
-from app.qt_messages import QtMessages
+from app.trouble.errors import ErrorReporter
+from app.trouble.qt_messages import QtMessages
 
 
 @pytest.fixture

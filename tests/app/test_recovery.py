@@ -21,12 +21,12 @@ from app.model.document import Document
 from app.model.settings import Settings
 from app.training.controller import Controller
 from app.training.session import Grain
-from app.windows import small_picture
 from app.windows.appearance import Appearance
-from app.windows.autosaving import Autosaving
 from app.windows.files import Files
-from app.windows.recovery import Recovery
-from app.windows.recovery_strip import RecoveryStrip
+from app.windows.recovery import small_picture
+from app.windows.recovery.autosaving import Autosaving
+from app.windows.recovery.feature import Recovery
+from app.windows.recovery.strip import RecoveryStrip
 from tests.app import snapshots
 from tests.app.keeping_kit import FIRST, TIME, leave, moment, seen_in
 

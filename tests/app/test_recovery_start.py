@@ -30,7 +30,7 @@ from app import bootstrap
 bootstrap.before_application()
 from PySide6.QtCore import QSocketNotifier
 from app import launch
-from app.windows import autosaving
+from app.windows.recovery import autosaving
 autosaving.WHILE_TRAINING_MS = autosaving.AFTER_EDIT_MS = 50
 on_shown = launch.Guide._on_shown
 

@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 import nncore as nn
-from app.windows.recovery_strip import RecoveryStrip, title, trained, when
+from app.windows.recovery.strip import RecoveryStrip, title, trained, when
 from tests.app.keeping_kit import FIRST, TIME, moment
 
 ZONE = timezone(timedelta(hours=2))

@@ -13,12 +13,12 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app import logs
 from app.context import Context
-from app.errors import Fault
 from app.model.autosave import Autosave
 from app.theme import DARK
 from app.training.snapshot import Phase
+from app.trouble import logs
+from app.trouble.errors import Fault
 from app.windows.error_panel import ErrorPanel
 from tests.app import loggers
 

@@ -27,13 +27,13 @@ LATE = (
     "app.model.csv_export",
     "app.model.tables",
     "app.windows.classroom_window",
-    "app.windows.help_window",
+    "app.windows.help.window",
     "app.windows.link_dialog",
-    "app.windows.own_data_import",
-    "app.windows.own_data_window",
+    "app.windows.own_data.importing",
+    "app.windows.own_data.window",
     "app.windows.preferences_window",
-    "app.windows.presets_gallery",
-    "app.windows.tour_guide",
+    "app.windows.presets.gallery",
+    "app.windows.tour.guide",
 )
 
 # Prints what is loaded when the window has been painted; when the surface has been, the first time with an answer of

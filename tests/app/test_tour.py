@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from app.context import Context
 from app.theme import LIGHT
-from app.windows.tour_veil import Veil
+from app.windows.tour.veil import Veil
 from tests.app.panel_kit import number
 from tests.app.tour_kit import TITLES, card, click, go_to, guide, is_over, press, start, told
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.windows.tour_place import beside, seen, up_to
+from app.windows.tour.place import beside, seen, up_to
 
 ROOM = QRect(0, 0, 1000, 700)
 CARD = QSize(300, 150)

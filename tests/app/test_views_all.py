@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.theme import DARK, LIGHT
 from app.training.snapshot import Snapshot
 from app.views.colors import make_scale
-from app.views.diagram import NetworkDiagram
+from app.views.diagram.view import NetworkDiagram
 from app.views.legend import LegendView
 from app.views.loss_chart import LossChart
 from app.views.map import MapView

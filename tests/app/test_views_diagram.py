@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from app.theme import DARK, LIGHT, Theme
 from app.training.snapshot import Snapshot
 from app.views.colors import make_scale
-from app.views.diagram import NetworkDiagram
-from app.views.diagram_layout import Layout, arrange
-from app.views.diagram_weights import MOST_LINES, Gap, sign_color
+from app.views.diagram.layout import Layout, arrange
+from app.views.diagram.view import NetworkDiagram
+from app.views.diagram.weights import MOST_LINES, Gap, sign_color
 from nncore import Layer
 from tests.app.snapshots import random_network, stripe
 from tests.app.test_views_map import leave, near, point_at, seen

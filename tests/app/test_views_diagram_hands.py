@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.views.diagram import NetworkDiagram
-from app.views.diagram_parts import Kind, Sign, Space, Unit, Weight
+from app.views.diagram.parts import Kind, Sign, Space, Unit, Weight
+from app.views.diagram.view import NetworkDiagram
 from nncore import Layer, surgery
 from tests.app import diagram_kit as kit
 from tests.app.diagram_kit import Wishes, choose, click, drag, made, menu, place, scene, texts

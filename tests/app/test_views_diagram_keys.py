@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from app.views.diagram import NetworkDiagram
-from app.views.diagram_parts import Unit, Weight
+from app.views.diagram.parts import Unit, Weight
+from app.views.diagram.view import NetworkDiagram
 from nncore import Layer
 from tests.app import diagram_kit as kit
 from tests.app.diagram_kit import Wishes, choose, click, made, menu, tab_in

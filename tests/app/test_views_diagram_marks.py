@@ -14,12 +14,12 @@ from app.numbers import THIN_SPACE
 from app.theme import DARK, LIGHT
 from app.training.moments import MomentName
 from app.training.snapshot import Snapshot
-from app.views.diagram import NetworkDiagram
-from app.views.diagram_key import Key
-from app.views.diagram_marks import Status
-from app.views.diagram_moment import meaning
-from app.views.diagram_parts import Kind, Sign, Unit, Weight
-from app.views.diagram_weights import Gap
+from app.views.diagram.key import Key
+from app.views.diagram.marks import Status
+from app.views.diagram.moment import meaning
+from app.views.diagram.parts import Kind, Sign, Unit, Weight
+from app.views.diagram.view import NetworkDiagram
+from app.views.diagram.weights import Gap
 from app.views.text import small_font
 from nncore import Layer, surgery
 from tests.app.diagram_kit import at_moment, hover, made, scene

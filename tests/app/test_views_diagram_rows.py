@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from app.training.moments import MomentName
 from app.training.snapshot import Snapshot
-from app.views.diagram import NetworkDiagram
-from app.views.diagram_marks import Status
-from app.views.diagram_moment import answers_at
-from app.views.diagram_parts import Kind, Sign, Unit, Weight
-from app.views.diagram_rows import Reading
+from app.views.diagram.marks import Status
+from app.views.diagram.moment import answers_at
+from app.views.diagram.parts import Kind, Sign, Unit, Weight
+from app.views.diagram.rows import Reading
+from app.views.diagram.view import NetworkDiagram
 from nncore import Layer, surgery
 from tests.app.diagram_kit import at_moment, hover, made
 from tests.app.snapshots import random_network, stripe

@@ -11,10 +11,10 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont
 from pytestqt.qtbot import QtBot
 
-from app.views import diagram_words as words
-from app.views.diagram_parts import Kind, Sign, Space, Unit, Weight
-from app.views.diagram_scene import Scene
-from app.views.diagram_walk import ARROWS, walk
+from app.views.diagram import words
+from app.views.diagram.parts import Kind, Sign, Space, Unit, Weight
+from app.views.diagram.scene import Scene
+from app.views.diagram.walk import ARROWS, walk
 from nncore import Layer, NetworkSpec
 
 SPEC = NetworkSpec(inputs=("x", "sin_y"), hidden_layers=(Layer(8, "tanh"), Layer(1, "relu")))

@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from app.theme import DARK, LIGHT, Theme
 from app.views.camera import HEIGHT, Camera
-from app.views.diagram_layout import Column, Layout, arrange
-from app.views.diagram_weights import Gap, draw, full, sign_color
+from app.views.diagram.layout import Column, Layout, arrange
+from app.views.diagram.weights import Gap, draw, full, sign_color
 from app.views.losses import Curves, Frame
 from app.views.surface_painted import PaintedSurface
 from tests.app.snapshots import halves, stripe, with_losses

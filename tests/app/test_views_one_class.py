@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 from app.model.axes import PLAIN
 from app.theme import LIGHT
 from app.training.snapshot import Snapshot
-from app.views import diagram_words as words
-from app.views.diagram_marks import Status
-from app.views.diagram_parts import Unit, Weight
-from app.views.diagram_rows import Reading
-from app.views.diagram_scene import Scene
+from app.views.diagram import words
+from app.views.diagram.marks import Status
+from app.views.diagram.parts import Unit, Weight
+from app.views.diagram.rows import Reading
+from app.views.diagram.scene import Scene
 from app.views.legend import LegendView
 from app.views.legend_key import Key
 from app.views.map import MapView

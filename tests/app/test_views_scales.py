@@ -19,7 +19,7 @@ from app.theme import LIGHT
 from app.training.snapshot import Snapshot
 from app.views.axes import is_round, ticks_between
 from app.views.colors import make_scale
-from app.views.diagram import NetworkDiagram
+from app.views.diagram.view import NetworkDiagram
 from app.views.legend import LegendView
 from app.views.map import MapView
 from app.views.plane import Plane

@@ -14,7 +14,7 @@ from PySide6.QtGui import QPainter
 from pytestqt.qtbot import QtBot
 
 from app.training.moments import MomentName, first_moment
-from app.views.diagram import NetworkDiagram
+from app.views.diagram.view import NetworkDiagram
 from app.views.legend import LegendView
 from app.views.loss_chart import LossChart
 from app.views.losses import Curves

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.watch import Watch
+from app.trouble.watch import Watch
 from tests.app import loggers
 
 # Writes what it runs on at once, and ends.
@@ -78,10 +78,10 @@ def test_start_and_end_are_written_and_what_it_ran_on(tmp_path: Path) -> None:
     done = run(tmp_path, "-c", HASTY)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     first, facts, last = log_of(tmp_path).splitlines()
-    assert first.endswith(" INFO app.watch: started")
+    assert first.endswith(" INFO app.trouble.watch: started")
     assert "Perceptron Lab " in facts
     assert "; OpenGL: " in facts
-    assert last.endswith(" INFO app.watch: ended")
+    assert last.endswith(" INFO app.trouble.watch: ended")
     assert not list(tmp_path.rglob("crash-*"))
 
 
@@ -97,7 +97,7 @@ def test_a_crash_is_told_at_the_next_start_and_only_then(tmp_path: Path) -> None
     assert second.returncode == 0
     assert second.stdout.startswith("The program ended unexpectedly last time (segmentation fault). It was on 2")
     assert not list(tmp_path.rglob("crash-*"))
-    assert "CRITICAL app.crash_log: the program crashed at " in log_of(tmp_path)
+    assert "CRITICAL app.trouble.crash_log: the program crashed at " in log_of(tmp_path)
 
 
 def test_where_nothing_can_be_written_it_watches_all_the_same(qapp: QApplication, tmp_path: Path) -> None:

@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 from app.context import Context
 from app.panels.weight_card import WeightCard
 from app.training.snapshot import Phase, Snapshot
-from app.views.diagram import NetworkDiagram
-from app.views.diagram_parts import Kind, Sign, Unit, Weight
+from app.views.diagram.parts import Kind, Sign, Unit, Weight
+from app.views.diagram.view import NetworkDiagram
 from tests.app import diagram_kit as kit
 from tests.app.snapshots import stripe
 from tests.app.test_views_map import leave, point_at

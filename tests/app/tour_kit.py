@@ -7,9 +7,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.context import Context
-from app.windows.tour_card import TourCard
-from app.windows.tour_guide import TourGuide
-from app.windows.tour_veil import Veil
+from app.windows.tour.card import TourCard
+from app.windows.tour.guide import TourGuide
+from app.windows.tour.veil import Veil
 from nncore.lesson import Lesson
 
 TITLES = ("What goes in", "The network", "Let it learn", "What comes out", "Is it getting better?")

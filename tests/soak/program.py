@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app import bootstrap, launch
 from app.context import Context
 from app.folders import state_folder
-from app.watch import Watch
+from app.trouble.watch import Watch
 from tests.bench.clock import run_for, run_until
 
 STREAM = 2  # the number of stderr

@@ -17,7 +17,7 @@ from app import bootstrap
 bootstrap.before_application()
 
 from app.model.work import FULL_SPEED  # noqa: E402  the bootstrap comes before Qt and NumPy
-from app.windows import autosaving  # noqa: E402
+from app.windows.recovery import autosaving  # noqa: E402
 from tests.soak.program import Program  # noqa: E402
 
 # Far more often than usual: else nearly every kill would meet a program that writes nothing.

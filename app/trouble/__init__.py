@@ -1,0 +1,1 @@
+"""What goes wrong: told, written down, and survived."""

@@ -1,0 +1,1 @@
+"""Own data: its window, its table, and the way in from files and the clipboard."""
