@@ -120,8 +120,8 @@ def _has_header(rows: Sequence[Sequence[str]], decimal: str) -> bool:
 
 
 def _names_above(text: str, delimiter: str) -> Sequence[str]:
-    comment = csv_text.comment_above(text)
-    return csv_text.cut(comment, delimiter).rows[0] if comment else ()
+    rows = csv_text.cut(csv_text.comment_above(text), delimiter).rows  # none where the comment is a comment itself
+    return rows[0] if rows else ()
 
 
 def _names(found: Sequence[str], width: int) -> tuple[str, ...]:

@@ -61,6 +61,7 @@ SHAPES: dict[str, tuple[str | bytes, Dialect, Points]] = {
     "delimiters at the ends of rows": ("x,y,t,\n1,2,0,\n3,4,1,\n", Dialect("UTF-8", ",", ".", True), AB),
     "delimiters at the ends, but not of the names": ("x,y,t\n1,2,0,\n3,4,1,\n", Dialect("UTF-8", ",", ".", True), AB),
     "comments": ("# made by hand\nx,y,t\n1,2,0\n# later:\n3,4,1\n", Dialect("UTF-8", ",", ".", True), AB),
+    "a comment that was made one twice": ("# # by hand\n1,2,0\n3,4,1\n", Dialect("UTF-8", ",", ".", False), AB),
     "names in a comment, as NumPy writes them": ("# x y t\n1 2 0\n3 4 1\n", Dialect("UTF-8", " ", ".", False), AB),
     "Excel's first line": ("sep=;\nx;y;t\n1;2;0\n3;4;1\n", Dialect("UTF-8", ";", ".", True), AB),
     "a title above the names": ("Cats and dogs\nx,y,t\n1,2,0\n3,4,1\n", Dialect("UTF-8", ",", ".", True), AB),
