@@ -41,7 +41,9 @@ class Options:
 def parse(arguments: Sequence[str]) -> Options:
     """The options; leaves the program with a sentence where they make no sense."""
     parser = argparse.ArgumentParser(
-        prog="perceptron-lab", description="Design a small neural network, give it data, and watch it learn."
+        prog="perceptron-lab",
+        description="Design a small neural network, give it data, and watch it learn.",
+        allow_abbrev=False,  # whoever adds options that were not given must be able to tell which were
     )
     parser.add_argument("file", nargs="?", type=Path, help="an experiment saved as JSON")
     parser.add_argument("--play", action="store_true", help="start training at once")

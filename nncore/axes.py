@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from nncore.errors import SpecError
 
 MAX_LABELS = 6
+MAX_REAL = 1e300  # of offset and factor: what they make of any place in the plane is finite
 _FIGURES = 12  # of a number that was scaled: the rest is rounding
 
 
@@ -20,8 +21,10 @@ class AxisScale:
     factor: float = 1.0
 
     def __post_init__(self) -> None:
-        if not self.factor:
-            raise SpecError("factor", "another number than 0", self.factor)
+        if not abs(self.offset) <= MAX_REAL:
+            raise SpecError("offset", f"between ±{MAX_REAL:g}", self.offset)
+        if not 0 < self.factor <= MAX_REAL:
+            raise SpecError("factor", f"greater than 0 and at most {MAX_REAL:g}", self.factor)
 
     @property
     def scaled(self) -> bool:

@@ -84,7 +84,7 @@ def read(hint: Any, value: Any, path: str) -> Any:
         return _array(value, path, *_ARRAYS[hint])
     if hint in _SCALARS:
         allowed, accepted = _SCALARS[hint]
-        return hint(value) if type(value) in accepted else _refuse(path, allowed, value)
+        return hint(value) if type(value) in accepted and _is_text(value) else _refuse(path, allowed, value)
     if get_origin(hint) in (UnionType, Union):
         return _one_of(get_args(hint), value, path)
     if get_origin(hint) is tuple:
@@ -103,6 +103,12 @@ _SCALARS: Mapping[Any, tuple[str, tuple[type, ...]]] = MappingProxyType(
         str: ("a text", (str,)),
     }
 )
+
+
+def _is_text(value: Any) -> bool:
+    """Whether a str can be written down again: JSON lets halves of surrogate pairs pass, which no file can hold."""
+    return not isinstance(value, str) or not any("\ud800" <= letter <= "\udfff" for letter in value)
+
 
 # What an item must be, as which types it is accepted, the dtype. null stands for NaN, which JSON lacks.
 _ARRAYS: Mapping[Any, tuple[str, tuple[type, ...], type]] = MappingProxyType(

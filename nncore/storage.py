@@ -8,6 +8,7 @@ import json
 import os
 import secrets
 import shutil
+import stat
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -193,12 +194,13 @@ def read_text(path: str | os.PathLike[str], most_bytes: int = MAX_BYTES) -> str:
         raise FormatError("", f"not a text in UTF-8: byte {error.start} is not") from None
 
 
-def write(path: str | os.PathLike[str], text: str) -> None:
-    """Put `text` into the file at `path`, whole or not at all: whatever fails, an old file stays as it was.
+def write(path: str | os.PathLike[str], contents: str | bytes) -> None:
+    """Put `contents` into the file at `path`, whole or not at all: whatever fails, an old file stays as it was.
 
-    Its permissions are kept, and a symbolic link is followed. Raises OSError where it cannot be written.
+    A text is written in UTF-8. The file's permissions are kept, and a symbolic link is followed. Raises OSError where
+    it cannot be written.
     """
-    with _written_beside(path, text) as (temporary, target):
+    with _written_beside(path, contents) as (temporary, target):
         temporary.replace(target)
         _sync_folder(target.parent)
 
@@ -210,8 +212,8 @@ def rehearse(path: str | os.PathLike[str], text: str) -> None:
 
 
 @contextlib.contextmanager
-def _written_beside(path: str | os.PathLike[str], text: str) -> Iterator[tuple[Path, Path]]:
-    """`text` safe on the disk, in a temporary file beside the target that `path` stands for: these two."""
+def _written_beside(path: str | os.PathLike[str], contents: str | bytes) -> Iterator[tuple[Path, Path]]:
+    """`contents` safe on the disk, in a temporary file beside the target that `path` stands for: these two."""
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():
         raise OSError(errno.EINVAL, NO_FILE, str(target))
@@ -219,10 +221,10 @@ def _written_beside(path: str | os.PathLike[str], text: str) -> Iterator[tuple[P
         raise PermissionError(errno.EACCES, "the file is write-protected", str(target))
     temporary = target.with_name(f".{secrets.token_hex(8)}{UNFINISHED}")
     try:
-        with temporary.open("x", encoding="utf-8", newline="\n") as stream:
-            if target.exists():
+        with temporary.open("xb") as stream:
+            if target.exists() and _rights(target) != _rights(temporary):  # some places have the same for all files
                 shutil.copymode(target, temporary)  # before there is anything in it that not everybody may read
-            stream.write(text)
+            stream.write(contents.encode() if isinstance(contents, str) else contents)
             stream.flush()
             os.fsync(stream.fileno())
         yield temporary, target
@@ -231,6 +233,10 @@ def _written_beside(path: str | os.PathLike[str], text: str) -> Iterator[tuple[P
     finally:
         with contextlib.suppress(OSError):  # as a rule it has taken the target's name and is gone
             temporary.unlink()
+
+
+def _rights(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
 
 
 def _sync_folder(folder: Path) -> None:

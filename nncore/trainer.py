@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from nncore import checks, datasets, divergence, engine, history, progress
-from nncore.arrays import read_only
+from nncore.arrays import Integers, read_only
 from nncore.coding import coding_for
 from nncore.engine import EPOCH, OBSERVATIONS, PENDING, POSITION, STEPS, UPDATES
 from nncore.errors import DivergedError, SpecError
@@ -217,6 +217,11 @@ class Trainer:
         layer = divergence.first_broken_layer(self.network, after, batch)
         cause = divergence.cause(self.experiment.training, self.learning_rate, batch)
         return DivergedError(good.updates + 1, good, cause, layer, divergence.name(layer, self.network))
+
+    def upcoming(self, count: int) -> Integers:
+        """The next observations: row numbers in the training data, (count,) or as many as are left of the epoch."""
+        begin = int(self._memory.counters[POSITION])
+        return self._memory.order[begin : begin + count].copy()
 
     def state(self) -> TrainerState:
         """This moment, to `restore` later: training on from there gives equal parameters to the last bit."""

@@ -48,8 +48,8 @@ def make(folder: Path, target: Path) -> None:
     """Write the package `target` with the program in `folder`."""
     with tempfile.TemporaryDirectory(prefix="perceptron-lab-deb-") as name:
         root = Path(name)
-        root.chmod(0o755)
         fill(root, folder)
+        open_up(root)
         words = ["dpkg-deb", "--build", "--root-owner-group", "-Zxz", "-z1", str(root), str(target)]
         done = subprocess.run(words, capture_output=True, text=True, check=False)
     if done.returncode:
@@ -69,6 +69,13 @@ def fill(root: Path, folder: Path) -> None:
     size = sum(path.lstat().st_size for path in root.rglob("*") if not path.is_dir())
     (root / "DEBIAN").mkdir()
     (root / "DEBIAN" / "control").write_text(control(depends(folder), size), encoding="utf-8")
+
+
+def open_up(root: Path) -> None:
+    """Give everything in `root`, and `root` itself, the rights that everybody needs to use it."""
+    for path in (root, *root.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(linux.mode(path.is_dir() or bool(path.stat().st_mode & 0o100)))
 
 
 def depends(folder: Path) -> list[str]:

@@ -52,4 +52,11 @@ def _nobody_s(info: tarfile.TarInfo) -> tarfile.TarInfo:
     """Who packed it is nobody's business, and no user here is one there."""
     info.uid = info.gid = 0
     info.uname = info.gname = "root"
+    if not info.issym():
+        info.mode = mode(info.isdir() or bool(info.mode & 0o100))
     return info
+
+
+def mode(enter: bool) -> int:
+    """The rights of a folder or program (`enter`) or of a file: everybody's, whatever those of who packs are."""
+    return 0o755 if enter else 0o644

@@ -29,6 +29,7 @@ class Autosave(QObject):
     """
 
     failed = Signal(str)  # a sentence, once for each new reason
+    not_kept = Signal()  # each time
     _written = Signal(object, str)  # from the thread: the Moment; why it could not be kept, or ""
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
@@ -65,6 +66,7 @@ class Autosave(QObject):
 
     def keep_now(self, moment: Moment) -> None:
         """Write `moment` before anything else happens: the program ends."""
+        self._unwanted = False
         if self._finish():
             self._conclude(moment, self._try(moment))
 
@@ -83,7 +85,7 @@ class Autosave(QObject):
     def end(self, *, keep: bool) -> None:
         """The program ends, as it should: what was kept is deleted, or left for the next start."""
         if self._finish() and self._claim is not None:
-            if keep:
+            if keep and not self._unwanted:
                 self._claim.release()
             else:
                 self._claim.remove()
@@ -146,5 +148,7 @@ class Autosave(QObject):
             return  # it was waited for, and something else has happened since
         self._writing = None
         self._conclude(moment, problem)
+        if problem:
+            self.not_kept.emit()
         if self._unwanted:
             self._clear()

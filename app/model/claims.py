@@ -17,6 +17,8 @@ from nncore import storage
 
 _LOCK = "lock"
 _FILE = "experiment.json"
+ASIDE = ".unreadable"
+MOST_ASIDE = 5  # for somebody who knows how to mend them; older ones are deleted
 _ATTEMPTS = 10  # to make a folder, where others that start at the same moment take it for one that was left
 
 
@@ -37,6 +39,17 @@ class Claim:
         with contextlib.suppress(OSError):
             self.file.unlink(missing_ok=True)
 
+    def put_aside(self) -> Path:
+        """Keep the work, beside the folder, under a name by which it is not taken for work any more. Raises OSError."""
+        aside = self._folder.with_suffix(ASIDE)
+        self.file.replace(aside)
+        self.remove()
+        with contextlib.suppress(OSError):
+            others = [other for other in aside.parent.glob(f"*{ASIDE}") if other != aside]
+            for old in sorted(others, key=_changed, reverse=True)[MOST_ASIDE - 1 :]:
+                old.unlink()
+        return aside
+
     def release(self) -> None:
         """Leave the folder to others, as it is."""
         if self._descriptor >= 0:
@@ -55,16 +68,27 @@ class Claim:
             self._folder.rmdir()
 
 
+def _changed(file: Path) -> int:
+    return file.stat().st_mtime_ns
+
+
 def new(parent: Path) -> Claim:
     """A new folder in `parent`. Raises OSError where there can be none."""
     parent.mkdir(parents=True, exist_ok=True)
     for _ in range(_ATTEMPTS):
         folder = parent / secrets.token_hex(8)
         folder.mkdir(mode=0o700)
-        with contextlib.suppress(FileNotFoundError):  # taken for one that was left empty, and deleted
+        try:
             claim = _claim(folder, os.O_CREAT)
-            if claim is not None:
-                return claim
+        except FileNotFoundError:  # taken for one that was left empty, and deleted
+            continue
+        except OSError:  # nothing can be locked here
+            with contextlib.suppress(OSError):
+                (folder / _LOCK).unlink(missing_ok=True)
+                folder.rmdir()
+            raise
+        if claim is not None:
+            return claim
     raise OSError("other programs take every folder away")
 
 

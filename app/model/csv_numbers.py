@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 LARGEST = 1e15
+TOO_LARGE = "too large: at most 1e15, above or below 0, can be read"
 
 _PLAIN = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
 _COMMA = re.compile(r"[-+]?\d+(,\d+)?", re.ASCII)  # most numbers with a decimal comma, and quickly found
@@ -24,6 +25,10 @@ class NotANumberError(ValueError):
     """What is wrong with a cell, as the end of a sentence: “abc” is not a number."""
 
 
+class TooLargeError(NotANumberError):
+    """There is a number, but one that cannot be read."""
+
+
 def is_missing(cell: str) -> bool:
     """Whether `cell` is empty, or one of the words that programs write for nothing."""
     return cell.strip().lower() in _NOTHING
@@ -37,7 +42,7 @@ def number(cell: str, decimal: str) -> float:
     clear = (_COMMA if decimal == "," else _PLAIN).fullmatch(cell)
     value = float(cell.replace(",", ".") if clear else _plain(cell, decimal))
     if abs(value) > LARGEST:
-        raise NotANumberError(f"{quoted(cell)} is too large")
+        raise TooLargeError(f"{quoted(cell)} is {TOO_LARGE}")
     return value
 
 
@@ -70,6 +75,17 @@ def is_number(cell: str, decimal: str = "") -> bool:
     except NotANumberError:
         return False
     return True
+
+
+def is_too_large(cell: str, decimal: str) -> bool:
+    """Whether `cell` is a number beyond what can be read."""
+    try:
+        number(cell, decimal)
+    except TooLargeError:
+        return True
+    except NotANumberError:
+        return False
+    return False
 
 
 def decimal_sign(cells: Iterable[str]) -> str:

@@ -78,6 +78,9 @@ class _Change(QUndoCommand):
         self._document._exchange(self._new)
 
 
+MOST_STEPS = 1000  # back: a change by hand keeps a whole network, a megabyte where it is a large one
+
+
 class Document(QObject):
     """Holds the current `Work`. All edits go through here, one undo step each; nothing else exchanges the work."""
 
@@ -108,6 +111,7 @@ class Document(QObject):
         self._marks = Marks()
         self._saved: tuple[object, ...] = self._content
         self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(MOST_STEPS)
 
     @property
     def work(self) -> Work:
@@ -146,12 +150,13 @@ class Document(QObject):
         merge: bool = False,
         drag: int = 0,
         lesson: Lesson | None = None,
+        source: str = "",
     ) -> None:
         """Set the fields at the paths of `changes`, such as {"data.noise": 0.1}, as one step of undo called `text`.
 
         With `merge` it becomes one step with the same edit made just before: the stops of a drag are not steps. Those
         with the same number `drag`, not 0, are one step even where the hand has rested for a while. A `lesson` that
-        goes with the new experiment comes with it.
+        goes with the new experiment comes with it, and so does the `source` of its own points.
         Raises SpecError, and changes nothing, where a value is not allowed. All fields are replaced together, so that
         two that must fit each other (loss and output activation) can be changed at once.
         """
@@ -168,7 +173,7 @@ class Document(QObject):
         key = "+".join((text, *changes, f"drag {drag}")) if merge else ""
         patience = inf if drag else MERGE_SECONDS
         new = dataclasses.replace(self._work, experiment=experiment, run=run, start=start, lesson=lesson)
-        self._push(text, key, new, patience)
+        self._push(text, key, self._from(source, new), patience)
 
     def edit_state(
         self, state: TrainerState, text: str, *, experiment: Experiment | None = None, key: str = ""
@@ -187,7 +192,7 @@ class Document(QObject):
             self._marks.add(run, self._epoch, time.monotonic(), self.experiment, text)
         self._progress[run] = state.observations_seen
         new = dataclasses.replace(self._work, experiment=experiment, run=run, start=state, stop=self._work.stop + 1)
-        self._push(text, key, new, inf)
+        self._push(text, key, self._from("", new), inf)
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -266,6 +271,12 @@ class Document(QObject):
         """What a file would hold: experiment, lesson, how far it is trained, and in which run, where it is trained."""
         work, seen = self._work, self._progress.get(self._work.run, 0)
         return work.experiment, work.lesson, seen, work.run if seen or work.start is not None else 0
+
+    def _from(self, source: str, new: Work) -> Work:
+        """`new` with the `source` of its own points: where there are others, the one before is past."""
+        if not source and new.experiment.data.points == self.experiment.data.points:
+            return new
+        return dataclasses.replace(new, source=source)
 
     def _new_run(self) -> int:
         self._runs += 1

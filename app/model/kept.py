@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from app.model import limits
 from app.model.work import FULL_SPEED
@@ -18,6 +19,10 @@ FORMAT = "perceptron-lab-autosave"
 VERSION = 1
 MAX_PICTURE_BYTES = 1 << 20  # far more than a small picture has
 YEARS = range(2000, 9999)  # near the ends of all times there is none in some zones
+
+
+class NewerError(FormatError):
+    """A later version of the program has written this, and can read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +64,12 @@ class _About:
 
 
 def read(path: Path) -> Moment:
-    """What was kept in the file at `path`. Raises FormatError where it is no such file or is damaged, or OSError."""
+    """What was kept in the file at `path`. Raises FormatError where it is no such file or is damaged, or OSError.
+
+    Of a file that is larger than any of ours, no more is read than tells that.
+    """
     content = reader.strict_json(storage.read_text(path, limits.MAX_FILE_BYTES + MAX_PICTURE_BYTES))
+    _check_newer(content)
     reader.check_fields(content, "", ("format", "version", "about", "file"))
     if content["format"] != FORMAT or content["version"] != VERSION:
         raise FormatError("format", f"this is no autosave of version {VERSION}")
@@ -78,6 +87,17 @@ def read(path: Path) -> Moment:
     except (ValueError, OverflowError) as error:  # no time, no path, no base64
         raise FormatError("about", str(error)) from None
     return Moment(experiment, state, lesson, speed, " ".join(about.name.split()), file, time, lambda: picture)
+
+
+def _check_newer(content: Any) -> None:
+    """Raise NewerError where this, or the file in it, has a later version."""
+    for part, known in (
+        (content, VERSION),
+        (content.get("file") if isinstance(content, dict) else None, storage.VERSION),
+    ):
+        version = part.get("version") if isinstance(part, dict) else None
+        if isinstance(version, int) and version > known:
+            raise NewerError("version", f"{version} is newer than {known}, which is the newest known here")
 
 
 def _time(text: str) -> datetime:

@@ -26,12 +26,12 @@ class OwnAxes(QObject):
     def current(self) -> Axes:
         return self._document.work.lesson.axes
 
-    def replace_data(self, changes: Mapping[str, object], axes: Axes, text: str) -> None:
-        """Make `changes` to the experiment, whose own data then stand for `axes`.
+    def replace_data(self, changes: Mapping[str, object], axes: Axes, text: str, source: str = "") -> None:
+        """Make `changes` to the experiment, whose own data, read from `source`, then stand for `axes`.
 
         Raises SpecError, and changes nothing, where a value is not allowed.
         """
-        self._document.edit(changes, text, lesson=replace(self._document.work.lesson, axes=axes))
+        self._document.edit(changes, text, lesson=replace(self._document.work.lesson, axes=axes), source=source)
 
     @Slot(object, object)
     def _on_changed(self, old: Work, new: Work) -> None:

@@ -43,8 +43,11 @@ class Settings(QObject):
         """Remember `value`, from now on and at the next start. Raises ValueError where it is not allowed."""
         plain = key.plain(value)
         key.parse(plain)
+        before = self.get(key)
+        self._file.reload()  # another window of the program may have chosen something else
         if value != self.get(key):
             self._file.write({key.name: plain})
+        if value != before:
             self.changed.emit(key)
 
     @property

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from app.model.csv_files import Sheet, unnamed
-from app.model.csv_numbers import NotANumberError, is_missing, is_number, number, quoted
+from app.model.csv_numbers import TOO_LARGE, NotANumberError, is_missing, is_number, is_too_large, number, quoted
 from app.model.csv_text import TableError
 
 MAX_CLASSES = 6
@@ -58,14 +58,26 @@ def propose(sheet: Sheet) -> Roles:
     # Gaps, and even more a counter of rows, only where there is nothing better.
     inputs.sort(key=lambda i: (i not in useful, i not in complete))
     if len(inputs) < 2:
-        found = ", ".join(quoted(sheet.names[i]) for i in numeric) or "none"
-        raise TableError(f"Two columns of numbers and one for the target are needed. Columns of numbers here: {found}.")
+        raise TableError(_too_few(sheet, numeric))
     x, y = inputs[:2]
     for pair in _INPUT_NAMES:
         if all(name in names and names.index(name) in inputs for name in pair):
             x, y = (names.index(name) for name in pair)
             break
     return Roles(x, y, target, are_classes(sheet, target))
+
+
+def _too_few(sheet: Sheet, numeric: Sequence[int]) -> str:
+    """Why there are no more columns of numbers than these."""
+    found = ", ".join(quoted(sheet.names[i]) for i in numeric) or "none"
+    said = f"Two columns of numbers and one for the target are needed. Columns of numbers here: {found}."
+    large = [quoted(name) for i, name in enumerate(sheet.names) if i not in numeric and _holds_too_large(sheet, i)]
+    return f"{said} The numbers in {', '.join(large)} are {TOO_LARGE}." if large else said
+
+
+def _holds_too_large(sheet: Sheet, column: int) -> bool:
+    """Whether there are numbers in a column that cannot be read."""
+    return any(is_too_large(cell, sheet.dialect.decimal or ".") for cell in _sample(sheet, column))
 
 
 def _target(sheet: Sheet, useful: Sequence[int], numeric: Sequence[int]) -> int:

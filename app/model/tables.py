@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from app.figures import decimal
 from app.model.axes import PLAIN, Axes, AxisScale, fit_plane, fit_targets
 from app.model.csv_files import Problem, Sheet, unnamed
-from app.model.csv_numbers import NotANumberError, is_missing, number, quoted
+from app.model.csv_numbers import TOO_LARGE, NotANumberError, is_missing, is_too_large, number, quoted
 from app.model.csv_text import TableError
 from app.model.limits import MAX_OBSERVATIONS
 from app.model.own_data import OwnData
@@ -118,6 +118,8 @@ def _classes(name: str, targets: Array, words: tuple[str, ...]) -> tuple[Array, 
     if not words and different[0] >= 0 and different[-1] < MAX_CLASSES:
         return targets, max(2, int(different[-1]) + 1), ()
     if len(different) > MAX_CLASSES:
+        if any(is_too_large(word, "") for word in words):
+            raise TableError(f"The numbers in {quoted(name)} are {TOO_LARGE}.")
         kind = "words" if words else "whole numbers"
         raise TableError(f"{quoted(name)} has {len(different)} different {kind}. At most {MAX_CLASSES} can be classes.")
     labels = tuple(words[int(code)] if words else decimal(code) for code in different)

@@ -19,6 +19,7 @@ class Work:
     `run` is a number that is new whenever the training starts afresh; undo brings the old number back, and with it the
     training that belongs to it. `start` is the state a run begins in, where that was loaded from a file or changed by
     hand; `stop` grows with each change by hand, those in the course of one drag, which are of one run, included.
+    `source` is the name of the table that own points were read from, as long as none is changed; it is in no file.
     """
 
     experiment: Experiment
@@ -27,3 +28,4 @@ class Work:
     start: TrainerState | None = field(default=None, compare=False, repr=False)
     stop: int = field(default=0, compare=False)
     lesson: Lesson = NO_LESSON
+    source: str = field(default="", compare=False)

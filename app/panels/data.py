@@ -99,7 +99,7 @@ class DataPanel(Panel):
         self.own_targets.re_read()
         data = self.document.experiment.data
         dataset = DATASETS[data.dataset]
-        self.name.say(dataset.title)
+        self.name.say((data.dataset == CUSTOM and self.document.work.source) or dataset.title)
         why = f"“{dataset.title}” has its own observations, all for training: nothing here is drawn by chance."
         for field in self.fields:
             field.set_idle(why if dataset.fixed else "", numbers.UNKNOWN)

@@ -38,6 +38,7 @@ class Controller(QObject):
         self._mailbox: Mailbox[Snapshot] = Mailbox()
         self._worker = Worker(self._mailbox, report, self)
         self._sent = 0
+        self._given_up = 0  # of the commands sent, the last that raised
         self._needed = 0  # snapshots made before so many commands are of a state that is gone
         self._begun = True  # whether the current state is the start of a run, and not one that undo has brought back
         self._newest_run = document.work.run
@@ -54,6 +55,7 @@ class Controller(QObject):
     def _connect(self) -> None:
         self._document.changed.connect(self._on_work_changed)
         self._worker.posted.connect(self._on_posted)
+        self._worker.gave_up.connect(self._on_gave_up)
         self._frame.timeout.connect(self._on_frame)
 
     @property
@@ -152,7 +154,9 @@ class Controller(QObject):
     @property
     def _settled(self) -> bool:
         latest = self._latest
-        return latest is not None and latest.commands == self._sent and not latest.stepping
+        if latest is None:  # a run that could not be begun has nothing to be waited for
+            return self._begun and self._given_up >= self._needed > 0
+        return latest.commands == self._sent and not latest.stepping
 
     def _send(self, command: Command) -> None:
         self._sent += 1
@@ -176,6 +180,12 @@ class Controller(QObject):
             self._latest, self._needed = None, self._sent
             self._begun = new.run > self._newest_run or (old.run == new.run and old.stop != new.stop)
         self._newest_run = max(self._newest_run, new.run)
+
+    @Slot(int)
+    def _on_gave_up(self, command: int) -> None:
+        self._given_up = command
+        if self._latest is None:  # else the next snapshot says that it stands still
+            self._set_playing(False)
 
     @Slot()
     def _on_posted(self) -> None:

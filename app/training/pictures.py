@@ -30,6 +30,11 @@ class Picture:
     scale: tuple[float, float]
 
 
+def of(trainer: nncore.Trainer, points: int, unit: Unit | None, scale: tuple[float, float]) -> Picture:
+    """What `unit` answers, or, where it is None, the network."""
+    return of_network(trainer, points, scale) if unit is None else of_unit(trainer, points, unit)
+
+
 def of_network(trainer: nncore.Trainer, points: int, scale: tuple[float, float]) -> Picture:
     """What the network answers, at `points` per side; also class by class where it has more than two of them."""
     # Away from the data a formula may have no value, and weights may be too large for float32.

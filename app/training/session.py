@@ -17,7 +17,6 @@ from app.training.health import Checkup
 from app.training.moments import SlowMotion
 from app.training.pace import SLICE_SECONDS, Pace
 from app.training.parking import Parking
-from app.training.pictures import Picture
 from app.training.plan import starts_anew
 from app.training.snapshot import NOTHING, Phase, Snapshot, Unit
 from nncore.arrays import read_only
@@ -42,7 +41,7 @@ class Session:
 
     def __init__(self, work: Work, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._work = work
+        self._work = self._wanted = work
         self._unit: Unit | None = None
         self._slow = SlowMotion()
         self._slowly = False
@@ -61,6 +60,7 @@ class Session:
 
     def apply(self, work: Work) -> None:
         """Follow an edit, an undo, or a file that was opened."""
+        self._wanted = work
         if starts_anew(self._work, work):
             self._change_run(work)
         elif work.stop != self._work.stop:
@@ -74,6 +74,7 @@ class Session:
         self._work = work
 
     def play(self) -> None:
+        self._catch_up()
         self._owed = 0
         self._halt = None
         if self._trainer.finished:
@@ -91,8 +92,12 @@ class Session:
         """Go one observation, batch or epoch further, and stand still there. A long one is done slice by slice."""
         if self._owed:
             return  # a key that is pressed again during a long step asks for nothing more
+        self._catch_up()
         self.pause()
         self._halt = None
+        if self._trainer.finished:
+            self._finish()
+            return
         if grain is Grain.MOMENT:
             self._next_moment()
             return
@@ -171,7 +176,8 @@ class Session:
 
     def snapshot(self) -> Snapshot:
         """All that the window shows of this moment, and all that a file needs of it."""
-        trainer, network, picture = self._trainer, self._trainer.network, self._picture()
+        trainer, network = self._trainer, self._trainer.network
+        picture = pictures.of(trainer, self._resolution, self._unit, self._shown.scale)
         moment = self._slow.moment
         phase, message = self._phase()
         return Snapshot(
@@ -201,6 +207,11 @@ class Session:
         )
 
     # Parts.
+
+    def _catch_up(self) -> None:
+        """Try again where the last edit could not be followed: there may be memory for it by now."""
+        if self._wanted is not self._work:
+            self.apply(self._wanted)
 
     @property
     def _diverged(self) -> str:
@@ -243,11 +254,6 @@ class Session:
         self._slow.forget()
         self.show_unit(self._unit)
 
-    def _picture(self) -> Picture:
-        if self._unit is not None:
-            return pictures.of_unit(self._trainer, self._resolution, self._unit)
-        return pictures.of_network(self._trainer, self._resolution, self._shown.scale)
-
     def _next_moment(self) -> None:
         """From the forward pass to the update, which is made when its moment is over."""
         if self._slow.over:
@@ -280,12 +286,9 @@ class Session:
             self._finish()
 
     def _follow(self, observations: int) -> None:
-        """The next `observations` are under way, which is shown where they are few enough to be followed by eye."""
-        if not 0 < observations <= MOST_FOLLOWED:
-            self._batch = NOTHING
-            return
-        state = self._trainer.state()
-        self._batch = read_only(state.order[state.position : state.position + observations].copy())
+        """The next ones are under way, which is shown where they are few enough to be followed by eye."""
+        followed = 0 < observations <= MOST_FOLLOWED
+        self._batch = read_only(self._trainer.upcoming(observations)) if followed else NOTHING
 
     def _finish(self) -> None:
         self.halt(Phase.FINISHED, f"Finished: {self._trainer.stop_reason}")

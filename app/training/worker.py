@@ -26,6 +26,7 @@ class Worker(QThread):
     """Owns the session; the window's thread only posts commands and takes snapshots."""
 
     posted = Signal()  # a snapshot lies in the mailbox
+    gave_up = Signal(int)  # a command raised, the last of so many
 
     def __init__(self, mailbox: Mailbox[Snapshot], report: Report, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -110,11 +111,13 @@ class Worker(QThread):
 
     def _carry_out(self, command: Command | None) -> None:
         if command is not None:
-            self._guarded(lambda: command(self._session))
+            done = self._guarded(lambda: command(self._session))
             self._session.commands += 1
+            if not done:
+                self.gave_up.emit(self._session.commands)
 
-    def _guarded(self, action: Callable[[], object]) -> None:
-        """Do `action`; what it raises stops the training and is told, and the thread lives on."""
+    def _guarded(self, action: Callable[[], object]) -> bool:
+        """Do `action`, and return whether that went well. What it raises stops the training and is told."""
         try:
             action()
         except Exception as error:
@@ -122,6 +125,8 @@ class Worker(QThread):
             self._session.halt(Phase.PAUSED, f"Training stopped by an unexpected error: {words}")
             self._shown = False
             self._report(error, "Training stopped because something unexpected went wrong.")
+            return False
+        return True
 
     def _train(self) -> None:
         if self._session.work_slice():

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
@@ -18,7 +21,11 @@ from app.windows import places
 from app.windows.presets.words import unbroken
 from nncore import storage
 
-FILTER = "Experiments (*.json);;All files (*)"
+FILTER = "Experiments (*.json);;All files (*)"  # which are those that end in .perceptron.json too
+# What they are saved as: the second kind opens by a double click, where the program is installed.
+SAVED_AS = MappingProxyType(
+    {"Experiments (*.json)": "json", f"Perceptron Lab files (*{places.OWN_ENDING})": places.OWN_ENDING[1:]}
+)
 
 Stamp = tuple[int, int]  # when a file was changed, and its size
 
@@ -55,15 +62,19 @@ class Files(QObject):
 
     def open_path(self, path: Path) -> None:
         """Open the file at `path`; a sentence says why where that does not work. Only then is the present work lost."""
-        content = self._read(path)
-        if content is not None and self.may_discard(f"{path.name} opens"):
-            self._take(path, content)
+        stamp, content = _stamp(path), self._read(path)
+        if content is None or not self.may_discard(f"{path.name} opens"):
+            return
+        if _stamp(path) == stamp:
+            self._take(path, content, stamp)
+        else:  # it is the file that the present work has just been saved to
+            self.load(path)
 
     def load(self, path: Path) -> bool:
         """Open the file at `path` without a question. Returns whether it could be opened."""
-        content = self._read(path)
+        stamp, content = _stamp(path), self._read(path)
         if content is not None:
-            self._take(path, content)
+            self._take(path, content, stamp)
         return content is not None
 
     def _read(self, path: Path) -> storage.Content | None:
@@ -85,10 +96,11 @@ class Files(QObject):
             return content
         return None
 
-    def _take(self, path: Path, content: storage.Content) -> None:
+    def _take(self, path: Path, content: storage.Content, stamp: Stamp | None) -> None:
         experiment, state, lesson = content
         self._controller.forget()
         self._document.start_over(experiment, state, path, lesson)
+        self._seen = stamp
         self._settings.add_recent(path)
         places.remember(self._settings, path)
         self.notice.emit(f"Opened {path.name}")
@@ -141,10 +153,14 @@ class Files(QObject):
             return self.save()
         return answer == buttons.Discard
 
+    def trust(self, path: Path, time: datetime) -> None:
+        """The document is of the file at `path`, as far as that is not newer than `time`."""
+        stamp = _stamp(path)
+        self._seen = stamp if stamp is not None and stamp[0] <= 1e9 * time.timestamp() else None
+
     @Slot()
     def _on_started_over(self) -> None:
-        path = self._document.path
-        self._seen = _stamp(path) if path is not None else None
+        self._seen = None
 
     def _may_replace(self, path: Path) -> bool:
         """Whether the document's own file may be written: nobody else has changed it, or the user says so."""
@@ -155,7 +171,7 @@ class Files(QObject):
         answer = QMessageBox.question(
             self._window,
             "Replace the file?",
-            f"{path.name} was changed by another program, or in another window, since it was opened or saved here. "
+            f"{path.name} was changed by another program, or in another window, since this work was read or kept. "
             "Save over it?",
             buttons.Save | buttons.Cancel,
             buttons.Cancel,
@@ -168,16 +184,30 @@ class Files(QObject):
 
     def _ask_where(self) -> Path | None:
         """The file to save to. The dialog itself adds the ending, so that it asks before it replaces a file."""
-        dialog = QFileDialog(self._window, "Save the experiment", str(self._folder()), FILTER)
+        dialog = QFileDialog(self._window, "Save the experiment", str(self._folder()))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("json")
-        dialog.selectFile(self._document.path.name if self._document.path else f"{places.stem(self._document)}.json")
+        dialog.setNameFilters([*SAVED_AS, "All files (*)"])
+        name = self._document.path.name if self._document.path else f"{places.stem(self._document)}.json"
+        kind = list(SAVED_AS)[name.endswith(places.OWN_ENDING)]
+        dialog.selectNameFilter(kind)
+        dialog.setDefaultSuffix(SAVED_AS[kind])
+        dialog.filterSelected.connect(partial(_follow, dialog))
+        dialog.selectFile(name)
         path = Path(dialog.selectedFiles()[0]) if dialog.exec() else None
         dialog.deleteLater()  # it watches its folder in a thread for as long as it is there
         return path
 
     def _folder(self) -> Path:
         return places.folder(self._document, self._settings)
+
+
+def _follow(dialog: QFileDialog, kind: str) -> None:
+    """Another kind was chosen in `dialog`: the name gets its ending, also where it has one already."""
+    ending, names = SAVED_AS.get(kind), dialog.selectedFiles()
+    if ending:
+        dialog.setDefaultSuffix(ending)
+        if names:
+            dialog.selectFile(f"{places.without_ending(Path(names[0]).name)}.{ending}")
 
 
 def _stamp(path: Path) -> Stamp | None:

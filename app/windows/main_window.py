@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         self.setFocus()
         self.setMinimumSize(960, 640)
         self.resize(placing.USUAL)
+        self._full_screen = placing.FullScreen(self)
 
     def _in_reading_order(self) -> list[QWidget]:
         """Left to right, top to bottom."""
@@ -125,7 +126,7 @@ class MainWindow(QMainWindow):
             ("save", self.files.save),
             ("save_as", self.files.save_as),
             ("quit", self.close),
-            ("full_screen", self._on_full_screen),
+            ("full_screen", self._full_screen.set),
             ("reset_layout", self.workspace.reset_layout),
             ("show_output", partial(self._controller.show_unit, None)),
         ):
@@ -160,7 +161,7 @@ class MainWindow(QMainWindow):
         if self.asks_before_closing and not self.files.may_discard("the window closes"):
             event.ignore()
             return
-        place = self.saveGeometry()  # before the views are back, which may end the full screen
+        place = self._full_screen.geometry()  # before the views are back, which may end the full screen
         self.workspace.fill("")
         self._settings.set_layouts({"window": place, **self.workspace.layout_state()})
         self.hide()  # while the engine is getting ready, ending the training takes a moment
@@ -175,11 +176,6 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _on_recent_chosen(self, name: str) -> None:
         self.files.open_path(Path(name))
-
-    @Slot(bool)
-    def _on_full_screen(self, on: bool) -> None:
-        state = self.windowState() & ~Qt.WindowState.WindowFullScreen
-        self.setWindowState(state | Qt.WindowState.WindowFullScreen if on else state)
 
     def _fill(self, name: str) -> None:
         self.workspace.toggle_fill(name)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData, QObject, Signal, Slot
 from PySide6.QtGui import QAction, QColor, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.disk_words import reason
 from app.model.document import Document
 from app.model.settings import Settings
 from app.model.settings_keys import PICTURE_KIND
@@ -18,6 +19,7 @@ from app.windows import picturing, places
 from app.windows.appearance import Appearance
 from app.windows.pointing import pointed_at
 from app.windows.workspace import Workspace
+from nncore import storage
 
 WINDOW = "window"
 COPIED_FINER = 2  # pixels per unit on the clipboard: sharp in print and on a projector
@@ -106,8 +108,8 @@ class Pictures(QObject):
         if dialog.exec():
             path, kind = Path(dialog.selectedFiles()[0]), _kind(dialog.selectedNameFilter())
             self._settings.set(PICTURE_KIND, kind.filter)
-            places.remember(self._settings, path)
-            self.save_to(path, name, kind.finer)
+            if self.save_to(path, name, kind.finer):
+                places.remember(self._settings, path)
         dialog.deleteLater()  # it watches its folder in a thread for as long as it is there
 
     def save_to(self, path: Path, name: str, finer: int = 1) -> bool:
@@ -115,16 +117,19 @@ class Pictures(QObject):
         widget, ground = self._widget(name), self._ground(name)
         match path.suffix.lower():
             case ".png":
-                problem = picturing.write(path, picturing.as_png(picturing.as_image(widget, ground, finer)))
+                contents = picturing.as_png(picturing.as_image(widget, ground, finer))
             case ".svg":
-                problem = picturing.write(path, picturing.as_svg(widget, ground, self._title()))
+                contents = picturing.as_svg(widget, ground, self._title())
             case _:
-                problem = "the name of a picture must end in .png or .svg"
-        if problem:
-            self.failed.emit(f"{path.name} was not saved: {problem}")
-        else:
-            self.notice.emit(f"Saved {path.name}")
-        return not problem
+                self.failed.emit(f"{path.name} was not saved: the name of a picture must end in .png or .svg")
+                return False
+        try:
+            storage.write(path, bytes(contents.data()))
+        except OSError as error:
+            self.failed.emit(f"{path.name} was not saved: {reason(error)}")
+            return False
+        self.notice.emit(f"Saved {path.name}")
+        return True
 
     @Slot(str)
     def _on_fill_changed(self, filling: str) -> None:

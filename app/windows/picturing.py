@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSaveFile
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter, QRegion
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
@@ -52,13 +50,6 @@ def as_svg(widget: QWidget, ground: QColor, title: str) -> QByteArray:
     _draw(widget, painter)
     painter.end()
     return buffer.data()
-
-
-def write(path: Path, contents: QByteArray) -> str:
-    """Put `contents` into the file at `path`, whole or not at all. Returns why that failed, "" if it did not."""
-    file = QSaveFile(str(path))
-    done = file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(contents) == contents.size() and file.commit()
-    return "" if done else file.errorString()
 
 
 def _draw(widget: QWidget, painter: QPainter) -> None:

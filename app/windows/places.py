@@ -12,6 +12,8 @@ from app.model.document import Document
 from app.model.settings import Settings
 from app.model.settings_keys import FOLDER
 
+OWN_ENDING = ".perceptron.json"  # by which the desktop knows our files from other ones in JSON
+
 
 def folder(document: Document, settings: Settings) -> Path:
     """That of the experiment's file, else the one that was used last, else that of the user's documents."""
@@ -30,6 +32,12 @@ def remember(settings: Settings, path: Path) -> None:
 def stem(document: Document, otherwise: str = "experiment") -> str:
     """The name of a file without its ending: that of the experiment's file, else what the experiment is called."""
     if document.path:
-        return document.path.stem
+        return without_ending(document.path.name)
     plain = unicodedata.normalize("NFKD", document.name.replace("'", "")).encode("ascii", "ignore").decode()
     return "-".join(re.findall(r"[a-z0-9]+", plain.lower())) or otherwise
+
+
+def without_ending(name: str) -> str:
+    """The `name` of a file without its ending, all of ours."""
+    own = name.lower().endswith(OWN_ENDING) and name[: -len(OWN_ENDING)]
+    return own or Path(name).stem

@@ -2,14 +2,52 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QWindowStateChangeEvent
 from PySide6.QtWidgets import QWidget
 
 USUAL = QSize(1280, 800)
 # What the desktop adds around a window, at most: borders and the title bar. How much it is, is known afterwards only.
 FRAME = QSize(16, 48)
 GRIP = QSize(160, 24)  # so much of the upper edge must be on a screen, for the mouse to take hold of the window
+
+
+class FullScreen(QObject):
+    """The full screen of a window, which knows whether it was maximised before: X11 forgets that meanwhile."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._was_maximised = False
+        window.installEventFilter(self)
+
+    def set(self, on: bool) -> None:
+        """Take the whole screen, or be again as before."""
+        if on:
+            self._window.setWindowState(self._window.windowState() | Qt.WindowState.WindowFullScreen)
+        elif self._window.isFullScreen():
+            self._window.setWindowState(self._former)
+
+    def geometry(self) -> QByteArray:
+        """What `restore` is given at the next start: without the full screen, as the window was before it."""
+        if not (self._window.isFullScreen() and self._was_maximised):
+            return self._window.saveGeometry()
+        former = QWidget()  # never shown: it stands for the window as it would be
+        former.setScreen(self._window.screen())
+        former.setGeometry(self._window.normalGeometry())
+        former.setWindowState(self._former)
+        return former.saveGeometry()
+
+    @property
+    def _former(self) -> Qt.WindowState:
+        return Qt.WindowState.WindowMaximized if self._was_maximised else Qt.WindowState.WindowNoState
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        if isinstance(event, QWindowStateChangeEvent) and self._window.isFullScreen():
+            before = event.oldState()
+            if not before & Qt.WindowState.WindowFullScreen:
+                self._was_maximised = bool(before & Qt.WindowState.WindowMaximized)
+        return super().eventFilter(watched, event)
 
 
 def fit(window: QWidget) -> None:

@@ -160,6 +160,15 @@ def test_an_end_by_the_system_leaves_the_last_moment_to_others(keeper: Keeper) -
     claim.release()
 
 
+def test_an_end_by_the_system_leaves_nothing_that_was_saved_while_it_was_written(keeper: Keeper) -> None:
+    gate = Gate()
+    assert keeper.autosave.keep(moment(300, picture=gate))
+    keeper.autosave.drop()
+    gate.open.set()
+    keeper.autosave.end(keep=True)
+    assert keeper.files == []
+
+
 def test_a_disk_that_does_not_answer_does_not_hold_up_the_end(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(autosave, "PATIENCE", 0.01)
     gate = Gate()

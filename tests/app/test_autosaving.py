@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ from app.training.session import Grain
 from app.windows.appearance import Appearance
 from app.windows.recovery import autosaving, small_picture
 from app.windows.recovery.autosaving import AFTER_EDIT_MS, WHILE_TRAINING_MS, Autosaving
+from nncore import storage
 from tests.app import snapshots
 from tests.app.keeping_kit import FIRST, seen_in
 
@@ -138,6 +140,36 @@ def test_what_has_not_changed_is_not_written_again(keeping: Keeping) -> None:
     assert keeping.content().state is not None
     assert keeping.files
     assert seen_in(keeping.files[0]) == 500
+
+
+def test_what_could_not_be_kept_is_tried_again_though_nothing_changes(
+    keeping: Keeping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeping.document.edit({"data.noise": 0.5}, "Noise")
+    assert keeping.controller.settle()
+    keeping.now()
+    with monkeypatch.context() as patch:
+        patch.setattr(storage, "write", full)
+        keeping.document.edit({"data.noise": 0.4}, "Noise")
+        assert keeping.controller.settle()
+        keeping.now()
+        assert keeping.content().experiment.data.noise == 0.5
+    assert keeping.due == WHILE_TRAINING_MS
+    keeping.now()
+    assert keeping.content().experiment.data.noise == 0.4
+    assert keeping.due is None
+
+
+def full(*_arguments: object) -> None:
+    raise OSError(errno.ENOSPC, "no space left on device")
+
+
+def test_a_picture_that_cannot_be_drawn_costs_no_work(keeping: Keeping, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(small_picture, "as_png", lambda *_: 1 / 0)
+    keeping.document.edit({"data.noise": 0.5}, "Noise")
+    assert keeping.controller.settle()
+    keeping.now()
+    assert keeping.content().experiment.data.noise == 0.5
 
 
 def test_without_a_state_that_belongs_to_the_edit_it_waits(keeping: Keeping, monkeypatch: pytest.MonkeyPatch) -> None:

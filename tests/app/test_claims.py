@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import subprocess
 import sys
@@ -36,6 +37,16 @@ def test_what_was_left_belongs_to_the_first_who_asks(tmp_path: Path) -> None:
     first.release()
     (again,) = claims.left(tmp_path)
     again.release()
+
+
+def test_where_nothing_can_be_locked_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unsupported(_descriptor: int) -> None:
+        raise OSError(errno.ENOLCK, "no locks available")
+
+    monkeypatch.setattr(claims, "_lock", unsupported)
+    with pytest.raises(OSError, match="no locks"):
+        claims.new(tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_each_new_folder_is_another(tmp_path: Path) -> None:

@@ -66,6 +66,30 @@ def test_an_edit_that_cannot_be_applied_is_told(
     qtbot.waitUntil(lambda: complaints.told == [("MemoryError", STOPPED, False)])
 
 
+def test_a_run_that_cannot_begin_keeps_nobody_from_saving_and_undo_brings_the_former_one_back(
+    watched: Controller, complaints: Complaints, document: Document, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_memory(work: object, state: object) -> None:
+        raise MemoryError
+
+    watched.step(Grain.EPOCH)
+    qtbot.waitUntil(lambda: watched.latest is not None and watched.latest.state.epoch == 1)
+    with monkeypatch.context() as patch:
+        patch.setattr("app.training.session._built", no_memory)
+        document.edit({"network.center_inputs": False}, "Centre inputs")
+        watched.play()
+        qtbot.waitUntil(lambda: bool(complaints.told) and not watched.playing)
+        assert watched.settle()
+        assert watched.state is None
+        watched.play()
+        qtbot.waitUntil(lambda: len(complaints.told) > 2 and not watched.playing)
+        assert watched.settle()
+    document.undo_stack.undo()
+    assert watched.settle()
+    assert watched.state is not None
+    assert watched.state.epoch == 1
+
+
 def test_a_training_that_cannot_begin_is_told(
     document: Document, complaints: Complaints, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

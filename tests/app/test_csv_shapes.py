@@ -108,6 +108,7 @@ ONE_COLUMN = (
     "spaces between them."
 )
 NO_NUMBERS = "Two columns of numbers and one for the target are needed. Columns of numbers here: "
+TOO_LARGE = "too large: at most 1e15, above or below 0, can be read"
 NEW_EXCEL = "This is a spreadsheet or an archive, not a text. Save the table as CSV in the program it is from."
 OLD_EXCEL = "This is an old Excel or Word file, not a text. Save the table as CSV in that program."
 NO_TEXT = "This is no text: it holds bytes that no table has."
@@ -123,6 +124,12 @@ NO_SIGN = "No row can be used: line 2, column “x”: “1,234” may be 1234 o
         (b"x,y,t\n", f"{NO_NUMBERS}none."),
         (b"height\n1\n2\n", ONE_COLUMN),
         (b"x;name\n1;a\n2;b\n", f"{NO_NUMBERS}“x”."),
+        (b"x;m;t\n1;1e300;a\n2;-2e300;b\n", f"{NO_NUMBERS}“x”. The numbers in “m” are {TOO_LARGE}."),
+        (
+            b"x;y;t\n" + b"".join(b"%d;%d;%de200\n" % (i, i, i) for i in range(1, 9)),
+            f"The numbers in “t” are {TOO_LARGE}.",
+        ),
+        (b"x;y;t\n1e300;1;0\n1;2e300;1\n", f"{NO_NUMBERS}“t”. The numbers in “x”, “y” are {TOO_LARGE}."),
         (b"PK\x03\x04\x14\x00", NEW_EXCEL),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", OLD_EXCEL),
         (b"\x1f\x8b\x08", "This file is compressed. Unpack it first."),

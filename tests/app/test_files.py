@@ -192,6 +192,50 @@ def test_the_dialog_itself_adds_the_ending_and_so_asks_before_it_replaces_a_file
     assert not seen[0].testOption(QFileDialog.Option.DontConfirmOverwrite)
 
 
+def test_the_ending_the_desktop_knows_can_be_chosen(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names: list[str] = []
+
+    def choose(dialog: QFileDialog) -> bool:
+        dialog.setDirectory(str(tmp_path))
+        for kind in (dialog.nameFilters()[1], dialog.nameFilters()[0], dialog.nameFilters()[1]):
+            dialog.selectNameFilter(kind)
+            dialog.filterSelected.emit(kind)
+            names.append(Path(dialog.selectedFiles()[0]).name)
+        dialog.selectFile(str(tmp_path / "lesson"))
+        return True
+
+    monkeypatch.setattr(QFileDialog, "exec", choose)
+    assert desk.files.save()
+    assert names == ["experiment.perceptron.json", "experiment.json", "experiment.perceptron.json"]
+    assert desk.document.path == tmp_path / "lesson.perceptron.json"
+    assert desk.files.load(tmp_path / "lesson.perceptron.json")
+
+
+def test_a_file_with_the_ending_the_desktop_knows_keeps_it(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert desk.files.save_to(tmp_path / "a.perceptron.json")
+    answer_dialog(monkeypatch, str(tmp_path / "b"))
+    assert desk.files.save_as()
+    assert desk.document.path == tmp_path / "b.perceptron.json"
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.perceptron.json"])
+def test_opening_finds_both_endings(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    found: list[bool] = []
+
+    def cancel(_parent: object, _title: str, _folder: str, filters: str) -> tuple[str, str]:
+        patterns = filters.split(";;", maxsplit=1)[0].partition("(")[2].rstrip(")").split()
+        found.append(any(Path(name).match(pattern) for pattern in patterns))
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", cancel)
+    desk.files.open()
+    assert found == [True]
+
+
 def test_a_training_that_is_too_busy_is_not_saved_half(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 import nncore as nn
@@ -77,7 +78,7 @@ def test_where_nothing_can_be_written_that_is_said(desk: Desk, tmp_path: Path, m
     opened = Path.open
 
     def refused(file: Path, mode: str = "r", **more: Any) -> Any:
-        if mode == "x":
+        if mode == "xb":
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(file))
         return opened(file, mode, **more)
 
@@ -86,3 +87,15 @@ def test_where_nothing_can_be_written_that_is_said(desk: Desk, tmp_path: Path, m
     assert desk.failures == ["a.json was not saved: access is not allowed. Your work is still here."]
     assert nn.load(path).observations_seen == 0
     assert desk.document.unsaved
+
+
+def test_saving_before_the_same_file_is_opened_keeps_what_was_saved(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.json"
+    desk.files.save_to(path)
+    desk.document.edit({"data.noise": 0.5}, "Noise")
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Save)
+    desk.files.open_path(path)
+    assert desk.document.experiment.data.noise == 0.5
+    assert nn.load(path).experiment.data.noise == 0.5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -139,6 +140,28 @@ def test_what_was_cut_off_is_refused(share: float, tmp_path: Path) -> None:
     path.write_bytes(whole[: int(share * len(whole))])
     with pytest.raises(nn.FormatError):
         kept.read(path)
+
+
+@pytest.mark.parametrize("part", ["", "file"])
+def test_what_a_later_version_has_written_is_told_from_what_is_damaged(part: str, tmp_path: Path) -> None:
+    path = written(tmp_path, moment())
+    content = json.loads(path.read_text())
+    (content[part] if part else content)["version"] = 2
+    path.write_text(json.dumps(content))
+    with pytest.raises(kept.NewerError, match="2 is newer than 1"):
+        kept.read(path)
+
+
+def test_of_what_is_absurdly_large_no_more_is_read_than_tells_that(tmp_path: Path) -> None:
+    with (tmp_path / "a.json").open("wb") as stream:
+        stream.truncate(2**30)
+    tracemalloc.start()
+    try:
+        with pytest.raises(nn.FormatError, match="larger than 9 MB"):
+            kept.read(tmp_path / "a.json")
+        assert tracemalloc.get_traced_memory()[1] < 2 * 9 * 2**20
+    finally:
+        tracemalloc.stop()
 
 
 def test_what_is_absurdly_large_is_refused(tmp_path: Path) -> None:

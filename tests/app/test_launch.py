@@ -59,6 +59,7 @@ def test_everything_is_asked_for() -> None:
         ("--screenshot a.png", "need --seconds"),
         ("--theme pink", "invalid choice"),
         ("--unknown", "unrecognized arguments"),
+        ("--sec 3", "unrecognized arguments"),
     ],
 )
 def test_what_makes_no_sense_is_refused_with_a_sentence(

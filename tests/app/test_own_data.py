@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.context import Context
 from app.model import csv_export
 from app.model.axes import PLAIN
+from app.panels.elided import ElidedLabel
 from app.training.snapshot import Phase
 from app.windows.own_data.feature import OwnData
 from app.windows.own_data.importing import ImportDialog
@@ -73,6 +74,7 @@ def test_a_table_is_imported_learned_and_undone_as_one_step(parts: Context, qtbo
         timeout=20_000,
     )
     assert parts.window.gallery.map.plane.axes.x.name == "height"
+    assert "animals.csv" in [label.text() for label in parts.window.panels[0].findChildren(ElidedLabel)]
     parts.window.named_actions["undo"].trigger()
     assert parts.document.experiment == FIRST
     assert own(parts).axes.current == PLAIN

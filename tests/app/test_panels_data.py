@@ -219,3 +219,37 @@ def test_pictures_have_the_colours_of_the_theme(panel: DataPanel) -> None:
         image = picture.grab().toImage()
         colours = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
         assert {theme.negative, theme.positive} <= colours
+
+
+POINTS = ((0.0, 0.0, 0.0), (1.0, 1.0, 1.0))
+
+
+def take(document: Document, points: tuple[tuple[float, float, float], ...], source: str) -> None:
+    document.edit({"data.dataset": "custom", "data.points": points, "data.classes": 2}, "Take", source=source)
+
+
+def test_own_points_are_called_as_the_table_they_are_from_until_one_is_changed(
+    panel: DataPanel, document: Document
+) -> None:
+    take(document, POINTS, "irises.csv")
+    assert panel.name.text() == "irises.csv"
+    document.edit({"data.test_fraction": 0.25}, "Test share")
+    assert panel.name.text() == "irises.csv"
+    take(document, (*POINTS, (0.5, 0.5, 1.0)), "")
+    assert panel.name.text() == "Own points"
+    document.undo_stack.undo()
+    assert panel.name.text() == "irises.csv"
+
+
+def test_another_table_has_another_name_and_another_data_set_its_own(panel: DataPanel, document: Document) -> None:
+    take(document, POINTS, "irises.csv")
+    take(document, POINTS[::-1], "cats.csv")
+    assert panel.name.text() == "cats.csv"
+    document.edit({"data.dataset": "xor"}, "XOR")
+    assert panel.name.text() == "XOR"
+    document.undo_stack.undo()
+    document.undo_stack.undo()
+    assert panel.name.text() == "irises.csv"
+    document.start_over(nn.PRESETS["first-run"].experiment)
+    take(document, POINTS, "")
+    assert panel.name.text() == "Own points"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSaveFile, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QCursor, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -130,21 +132,31 @@ def test_saving_is_told_and_so_is_what_goes_wrong(parts: Context, tmp_path: Path
     assert made.save_to(tmp_path / "a.png", "map")
     assert status.notice == "Saved a.png"
     assert not made.save_to(tmp_path / "nowhere" / "a.png", "map")
-    assert status.notice == "a.png was not saved: No such file or directory"
+    assert status.notice == "a.png was not saved: there is no such file or folder"
     assert not made.save_to(tmp_path / "a.jpg", "map")
     assert status.notice == "a.jpg was not saved: the name of a picture must end in .png or .svg"
     (tmp_path / "b.svg").mkdir()
     assert not made.save_to(tmp_path / "b.svg", "map")
-    assert status.notice.startswith("b.svg was not saved: ")
+    assert status.notice == "b.svg was not saved: this is a folder or a device, not a file"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.png", "b.svg"]
 
 
-def test_a_failure_leaves_the_old_file(parts: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "a.png"
-    path.write_bytes(b"old")
-    monkeypatch.setattr(QSaveFile, "commit", lambda file: False)
+@pytest.mark.parametrize("name", ["a.png", "a.svg"])
+@pytest.mark.parametrize("old", [b"old", b""])
+def test_a_full_disk_leaves_the_old_file_and_no_half_one(
+    parts: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, old: bytes
+) -> None:
+    path = tmp_path / name
+    if old:
+        path.write_bytes(old)
+
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
     assert not pictures(parts).save_to(path, "map")
-    assert path.read_bytes() == b"old"
+    assert parts.window.status.notice == f"{name} was not saved: the disk is full"
+    assert {entry.name: entry.read_bytes() for entry in tmp_path.iterdir()} == ({name: old} if old else {})
 
 
 def answer_dialog(monkeypatch: pytest.MonkeyPatch, folder: Path, kind: int) -> list[str]:

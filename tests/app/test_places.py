@@ -64,8 +64,11 @@ def test_a_file_is_called_as_the_experiment_is(qapp: QApplication, name: str, st
     document = Document(FIRST)
     document.start_over(FIRST, name=name)
     assert places.stem(document) == stem
-    document.mark_saved(Path("Lesson 1.json"))
-    assert places.stem(document) == "Lesson 1"
+    for file in ("Lesson 1.json", "Lesson 1.perceptron.json", "Lesson 1.Perceptron.JSON"):
+        document.mark_saved(Path(file))
+        assert places.stem(document) == "Lesson 1"
+    document.mark_saved(Path(".perceptron.json"))
+    assert places.stem(document) == ".perceptron"
 
 
 def asked(parts: Context, monkeypatch: pytest.MonkeyPatch, *names: str) -> list[tuple[Path, str]]:

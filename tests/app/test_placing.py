@@ -192,3 +192,42 @@ def test_closed_on_the_full_screen_it_opens_in_its_former_size(
     assert not again.window.isFullScreen()
     assert again.window.size() == QSize(1100, 720)
     again.window.close()
+
+
+@pytest.mark.parametrize("name", ["full_screen", "present"])
+def test_maximised_and_closed_on_the_full_screen_it_opens_maximised(
+    idle: Context, qapp: QApplication, qtbot: QtBot, name: str
+) -> None:
+    idle.window.setWindowState(STATE.WindowMaximized)
+    qtbot.waitUntil(idle.window.isMaximized)
+    idle.window.named_actions[name].trigger()
+    qtbot.waitUntil(idle.window.isFullScreen)
+    idle.window.setWindowState(STATE.WindowFullScreen)  # as window managers on X11 tell it
+    idle.window.close()
+    again = context.build(qapp)
+    qtbot.addWidget(again.window)
+    again.window.place()
+    assert again.window.windowState() == STATE.WindowMaximized
+    again.window.close()
+
+
+def test_after_the_full_screen_it_is_maximised_again(window: QWidget, qtbot: QtBot) -> None:
+    full_screen = placing.FullScreen(window)
+    for before in (STATE.WindowMaximized, STATE.WindowNoState):
+        window.setWindowState(before)
+        full_screen.set(True)
+        window.setWindowState(STATE.WindowFullScreen)
+        full_screen.set(False)
+        assert window.windowState() == before
+
+
+def test_on_the_full_screen_it_keeps_the_size_it_has_when_it_is_not_maximised(window: QWidget, qtbot: QtBot) -> None:
+    place = QRect(40, 50, 400, 300)
+    window.setGeometry(place)
+    full_screen = placing.FullScreen(window)
+    window.setWindowState(STATE.WindowMaximized)
+    full_screen.set(True)
+    window.setWindowState(STATE.WindowFullScreen)
+    assert placing.restore(window, full_screen.geometry())
+    window.setWindowState(STATE.WindowNoState)
+    assert window.geometry() == place

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,21 +16,14 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 import nncore as nn
-from app import folders
 from app.model import claims, kept
-from app.model.autosave import Autosave
 from app.model.document import Document
-from app.model.settings import Settings
 from app.training.controller import Controller
 from app.training.session import Grain
-from app.windows.appearance import Appearance
-from app.windows.files import Files
 from app.windows.recovery import small_picture
-from app.windows.recovery.autosaving import Autosaving
-from app.windows.recovery.feature import Recovery
-from app.windows.recovery.strip import RecoveryStrip
 from tests.app import snapshots
 from tests.app.keeping_kit import FIRST, TIME, leave, moment, seen_in
+from tests.app.recovery_kit import Desk, folder
 
 if TYPE_CHECKING:
     from app.context import Context
@@ -38,43 +33,11 @@ LEFT = Qt.MouseButton.LeftButton
 EARLIER = TIME - timedelta(days=1)
 
 
-class Desk:
-    """A strip with all that it needs of a window, at the start of a program."""
-
-    def __init__(self, qtbot: QtBot, qapp: QApplication, document: Document, controller: Controller) -> None:
-        self.document, self.controller = document, controller
-        self.appearance = Appearance(qapp, Settings(), "light")
-        self.strip = RecoveryStrip()
-        self.files = Files(document, controller, Settings(), self.strip)
-        self.autosave = Autosave(folder())
-        self.autosaving = Autosaving(self.autosave, document, controller, self.appearance)
-        self.recovery = Recovery(self.strip, self.autosave, document, controller, self.files, self.appearance)
-        qtbot.addWidget(self.strip)
-
-    def offer(self) -> RecoveryStrip:
-        """What is offered after the start."""
-        self.recovery.begin()
-        return self.strip
-
-    @property
-    def state(self) -> nn.TrainerState:
-        assert self.controller.latest is not None
-        return self.controller.latest.state
-
-    def end(self) -> None:
-        self.autosaving.end()
-        self.recovery.end()
-
-
 @pytest.fixture
 def desk(qtbot: QtBot, qapp: QApplication, document: Document, controller: Controller) -> Iterator[Desk]:
     desk = Desk(qtbot, qapp, document, controller)
     yield desk
     desk.end()
-
-
-def folder() -> Path:
-    return folders.state_folder() / "autosaves"
 
 
 def press(qtbot: QtBot, button: QWidget) -> None:
@@ -147,6 +110,27 @@ def test_saving_what_was_restored_writes_to_its_own_file(desk: Desk, qtbot: QtBo
     assert nn.load(tmp_path / "lesson.json").observations_seen == 300
     assert not desk.document.unsaved
     assert list(folder().rglob("experiment.json")) == []
+
+
+@pytest.mark.parametrize(("later", "asks"), [(-1, False), (1, True)])
+def test_a_file_that_was_saved_since_is_asked_about_before_it_is_replaced(
+    later: int, asks: bool, desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "lesson.json"
+    nn.storage.write(path, nn.storage.dump(replace(FIRST, seed=4242)))
+    os.utime(path, (TIME.timestamp() + later,) * 2)
+    leave(folder(), moment(300, path=path))
+    asked: list[str] = []
+
+    def question(_window: QWidget, title: str, *_more: object) -> QMessageBox.StandardButton:
+        asked.append(title)
+        return Buttons.Cancel
+
+    monkeypatch.setattr(QMessageBox, "question", question)
+    press(qtbot, desk.offer().restore)
+    assert desk.files.save() != asks
+    assert asked == ["Replace the file?"] * asks
+    assert (nn.load(path).experiment.seed == 4242) == asks
 
 
 def test_what_was_restored_stays_on_the_disk_until_it_is_saved(desk: Desk, qtbot: QtBot) -> None:
@@ -251,17 +235,6 @@ def test_several_are_offered_one_after_the_other_the_newest_first(
     assert not strip.isVisible()
     names = [kept.read(file).name for file in folder().rglob("experiment.json")]
     assert sorted(names) == ["new", "oldest"]  # put off, and restored last; the other was discarded for it
-
-
-def test_what_is_damaged_is_passed_over_and_left_alone(desk: Desk) -> None:
-    damaged = leave(folder(), moment(name="damaged"))
-    damaged.write_bytes(damaged.read_bytes()[:-100])
-    leave(folder(), moment(name="whole", time=EARLIER))
-    (folder() / "stray").write_text("?")
-    strip = desk.offer()
-    assert strip.text.startswith("“whole”")
-    assert " more " not in strip.text
-    assert damaged.exists()
 
 
 def test_all_can_be_done_by_keyboard(parts: Context, qtbot: QtBot) -> None:

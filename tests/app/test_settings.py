@@ -181,6 +181,13 @@ def test_two_windows_of_the_program_do_not_undo_each_others_choices() -> None:
     assert stored() == {"version": 1, "appearance/theme": "dark", "surface/resolution": 40, "training/speed": 10.0}
 
 
+def test_the_last_choice_holds_though_another_window_chose_something_else_before() -> None:
+    one, other = Settings(), Settings()
+    one.set(THEME, "dark")
+    other.set(THEME, THEME.default)  # which is what this window has believed in all along
+    assert Settings().get(THEME) == THEME.default
+
+
 # Versions.
 
 

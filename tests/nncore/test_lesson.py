@@ -106,7 +106,11 @@ def test_axes_are_all_there_or_not_at_all(axes: Any, message: str, content: Any)
 @pytest.mark.parametrize(
     ("path", "value", "message"),
     [
-        (("x", "factor"), 0, "lesson.axes.x.factor: must be another number than 0, got 0.0"),
+        (("x", "factor"), 0, "lesson.axes.x.factor: must be greater than 0 and at most 1e+300, got 0.0"),
+        (("x", "factor"), -2, "lesson.axes.x.factor: must be greater than 0 and at most 1e+300, got -2.0"),
+        (("y", "factor"), 1e308, "lesson.axes.y.factor: must be greater than 0 and at most 1e+300, got 1e+308"),
+        (("y", "offset"), -1e308, "lesson.axes.y.offset: must be between ±1e+300, got -1e+308"),
+        (("y", "name"), "\ud800", 'lesson.axes.y.name: must be a text, got "\\ud800"'),
         (("y", "offset"), "1", 'lesson.axes.y.offset: must be a number, got "1"'),
         (("target", "name"), 3, "lesson.axes.target.name: must be a text, got 3"),
         (("labels",), ["a"] * 7, "lesson.axes.labels: must be a list of at most 6, got '7 items'"),

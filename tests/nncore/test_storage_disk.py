@@ -62,6 +62,16 @@ def test_writing_replaces_the_old_file_and_leaves_nothing_else(tmp_path: Path) -
     assert list(tmp_path.iterdir()) == [target]
 
 
+def test_bytes_are_written_as_they_are(tmp_path: Path) -> None:
+    storage.write(tmp_path / "a.png", b"\x89PNG\r\n\x1a\n\xff")
+    assert (tmp_path / "a.png").read_bytes() == b"\x89PNG\r\n\x1a\n\xff"
+
+
+def test_a_text_is_written_in_utf_8_with_its_own_ends_of_lines(tmp_path: Path) -> None:
+    storage.write(tmp_path / "a.csv", "x,é\n1\r\n")
+    assert (tmp_path / "a.csv").read_bytes() == b"x,\xc3\xa9\n1\r\n"
+
+
 @pytest.mark.parametrize("broken", ["fsync", "replace"])
 def test_whatever_fails_the_old_file_stays(broken: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: Any) -> None:
@@ -127,6 +137,19 @@ def test_permissions_are_kept_and_links_followed(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX")
+def test_a_place_where_files_have_no_permissions_of_their_own_takes_a_second_save_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unsupported(*_arguments: object, **_options: object) -> None:
+        raise OSError(errno.EOPNOTSUPP, "Operation not supported")
+
+    monkeypatch.setattr(os, "chmod", unsupported)
+    path = tmp_path / "net.json"
+    storage.write(path, "first")
+    storage.write(path, "second")
+    assert path.read_text(encoding="utf-8") == "second"
+
+
 def test_what_not_everybody_may_read_is_never_in_a_file_that_everybody_may(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -70,6 +70,8 @@ def program(tmp_path: Path) -> Path:
     (folder / "_internal").mkdir(parents=True)
     shutil.copy(shutil.which("true") or "", folder / release.NAME)
     (folder / "_internal" / "note.txt").write_text("not a program", encoding="utf-8")
+    (folder / "_internal" / "note.txt").chmod(0o600)  # as some people's files are
+    (folder / release.NAME).chmod(0o700)
     (folder / "_internal" / "link").symlink_to(f"../{release.NAME}")
     return folder
 
@@ -96,6 +98,9 @@ def test_the_package_puts_the_program_into_opt_and_a_link_into_the_path(program:
         assert (root / "usr/share" / name).is_file()
     listing = subprocess.run(["dpkg-deb", "--contents", tmp_path / "a.deb"], capture_output=True, text=True, check=True)
     assert {line.split()[1] for line in listing.stdout.splitlines()} == {"root/root"}
+    rights = {line.split()[5]: line.split()[0] for line in listing.stdout.splitlines()}
+    assert rights["./opt/perceptron-lab/perceptron-lab"] == "-rwxr-xr-x"
+    assert rights["./opt/perceptron-lab/_internal/note.txt"] == "-rw-r--r--"
 
 
 @linux_tools

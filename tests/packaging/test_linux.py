@@ -83,7 +83,7 @@ def program(tmp_path: Path) -> Path:
     folder = tmp_path / "dist" / release.NAME
     (folder / "_internal").mkdir(parents=True)
     (folder / release.NAME).write_bytes(b"program")
-    (folder / release.NAME).chmod(0o755)
+    (folder / release.NAME).chmod(0o700)  # as some people's files are
     (folder / "_internal" / "libq.so.6").symlink_to("Qt/libq.so.6")
     return folder
 
@@ -94,7 +94,9 @@ def test_the_archive_holds_all_in_one_folder_that_belongs_to_nobody_here(program
         members = {info.name: info for info in tar}
     top = f"perceptron-lab-{release.VERSION}"
     assert {name.partition("/")[0] for name in members} == {top}
-    assert members[f"{top}/perceptron-lab"].mode & 0o111
+    assert members[f"{top}/perceptron-lab"].mode == 0o755
+    assert members[f"{top}/_internal"].mode == 0o755
+    assert members[f"{top}/INSTALL.txt"].mode == 0o644
     assert members[f"{top}/_internal/libq.so.6"].linkname == "Qt/libq.so.6"
     assert {f"{top}/INSTALL.txt", f"{top}/share/applications/perceptron-lab.desktop"} <= members.keys()
     assert {(info.uid, info.uname) for info in members.values()} == {(0, "root")}

@@ -110,15 +110,15 @@ class Edits:
         own = OwnData(_observations(self._data), datasets.classes(self._data), PLAIN)
         return self.take(own, f"Copy of {DATASETS[self._data.dataset].title}")
 
-    def take(self, own: OwnData, text: str, *, test_fraction: float | None = None) -> str:
-        """Make these the data, in place of all that was there: the training starts again.
+    def take(self, own: OwnData, text: str, *, test_fraction: float | None = None, source: str = "") -> str:
+        """Make these, read from `source`, the data, in place of all that was there: the training starts again.
 
         Returns what changed besides the data, as a sentence, or "".
         """
         share = self._data.test_fraction if test_fraction is None else test_fraction
         data = replace(self._data, dataset=CUSTOM, points=own.points, classes=own.classes, test_fraction=share)
         changes = fitting.for_data(self._document.experiment, data)
-        self._axes.replace_data(changes, own.axes, text)
+        self._axes.replace_data(changes, own.axes, text, source)
         return fitting.consequences(changes, fitting.DATA, self._document.experiment)
 
     def add(self, more: OwnData) -> str:

@@ -147,7 +147,8 @@ class OwnData(QObject):
             if dialog.adds:
                 said = self.edits.add(dialog.own)
             else:
-                said = self.edits.take(dialog.own, f"Import {dialog.name}", test_fraction=dialog.test_fraction)
+                text, share = f"Import {dialog.name}", dialog.test_fraction
+                said = self.edits.take(dialog.own, text, test_fraction=share, source=dialog.name)
         except SpecError as error:
             self.failed.emit(f"Nothing was imported: {error}")
             return

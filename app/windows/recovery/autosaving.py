@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime
 from functools import partial
 
@@ -10,10 +11,13 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from app.model.autosave import Autosave
 from app.model.document import Document
 from app.model.kept import Moment
+from app.theme import Theme
 from app.training.controller import Controller
 from app.training.snapshot import Snapshot
 from app.windows.appearance import Appearance
 from app.windows.recovery import small_picture
+
+log = logging.getLogger(__name__)
 
 AFTER_EDIT_MS = 3_000
 WHILE_TRAINING_MS = 10_000
@@ -48,6 +52,7 @@ class Autosaving(QObject):
         document.file_changed.connect(self._on_file_changed)
         controller.snapshot_ready.connect(self._on_snapshot)
         autosave.failed.connect(self.failed)
+        autosave.not_kept.connect(self._on_not_kept)
 
     def end(self) -> None:
         """The window is closed. What was kept is deleted, unless the system ends the program: then it is for later."""
@@ -83,6 +88,12 @@ class Autosaving(QObject):
             self._autosave.drop()
 
     @Slot()
+    def _on_not_kept(self) -> None:
+        """A disk that is full now may have room later, though nothing changes until then."""
+        self._kept = ()
+        self._schedule(WHILE_TRAINING_MS)
+
+    @Slot()
     def _on_timeout(self) -> None:
         latest, work = self._controller.latest, self._document.work
         if not self._document.unsaved:
@@ -107,5 +118,14 @@ class Autosaving(QObject):
             name=document.name,
             path=document.path,
             time=datetime.now(UTC),
-            picture=partial(small_picture.as_png, latest, self._appearance.theme),
+            picture=partial(_picture, latest, self._appearance.theme),
         )
+
+
+def _picture(latest: Snapshot, theme: Theme) -> bytes:
+    """What the work looks like, as PNG; nothing where that cannot be drawn: the work is what matters."""
+    try:
+        return small_picture.as_png(latest, theme)
+    except Exception:
+        log.exception("there is no picture of what is kept")
+        return b""

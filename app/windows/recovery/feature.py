@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QMessageBox
@@ -12,7 +13,7 @@ from app.model import claims, kept
 from app.model.autosave import Autosave
 from app.model.claims import Claim
 from app.model.document import Document
-from app.model.kept import Moment
+from app.model.kept import Moment, NewerError
 from app.model.work import Work
 from app.training.controller import Controller
 from app.windows.appearance import Appearance
@@ -52,13 +53,19 @@ class Recovery(QObject):
         strip.set_theme(appearance.theme)
 
     def begin(self) -> None:
-        """Offer what was left."""
+        """Offer what was left. What cannot be read is put aside, so that it is said once and not at each start."""
+        aside: list[Path] = []
         for claim in claims.left(self._autosave.folder):
             try:
                 self._left.append((kept.read(claim.file), claim))
-            except (FormatError, OSError) as error:
+            except (NewerError, OSError) as error:  # it may be read at another time
                 log.warning("%s cannot be restored: %s", claim.file, error)
                 claim.release()
+            except FormatError as error:
+                log.warning("%s cannot be restored: %s", claim.file, error)
+                aside.extend(_put_aside(claim))
+        if aside:
+            self.failed.emit(_said_of(aside))
         self._left.sort(key=lambda pair: pair[0].time, reverse=True)
         self._offer()
 
@@ -78,6 +85,8 @@ class Recovery(QObject):
         self._controller.forget()
         work = Work(moment.experiment, 0, moment.speed, moment.state, lesson=moment.lesson)
         self._document.recover(work, moment.path, moment.name)
+        if moment.path is not None:
+            self._files.trust(moment.path, moment.time)
         self._autosave.adopt(claim, moment.time)
         self.notice.emit(f"Restored “{title(moment)}”: it is not saved yet.")
         self._next()
@@ -113,3 +122,20 @@ class Recovery(QObject):
             self._strip.offer(self._left[0][0], len(self._left) - 1, datetime.now().astimezone())
         else:
             self._strip.hide()
+
+
+def _put_aside(claim: Claim) -> list[Path]:
+    """Where the work is now: nowhere else where that is not possible."""
+    try:
+        return [claim.put_aside()]
+    except OSError as error:
+        log.warning("%s cannot be put aside: %s", claim.file, error)
+        claim.release()
+        return []
+
+
+def _said_of(aside: list[Path]) -> str:
+    if len(aside) == 1:
+        return f"An autosave cannot be read, and is not offered again. It is kept as {aside[0]}"
+    where = f"as *{claims.ASIDE} in {aside[0].parent}"
+    return f"{len(aside)} autosaves cannot be read, and are not offered again. They are kept {where}"
