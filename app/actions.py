@@ -192,7 +192,7 @@ _TABLE = (
         "Ctrl+Shift+E",
         "Save all recorded points of the chart as a table: epoch, training loss, test loss, learning rate.",
     ),
-    ActionSpec("reset_layout", "Reset the layout", "", "Put all borders back where they were at first."),
+    ActionSpec("reset_layout", "Reset the layout", "Ctrl+F11", "Put all borders back where they were at first."),
     ActionSpec("fill_network", "&Network", "F5", "Show the network alone, or everything again.", checkable=True),
     ActionSpec("fill_loss", "&Loss", "F6", "Show the loss alone, or everything again.", checkable=True),
     ActionSpec("fill_surface", "&Surface", "F7", "Show the surface alone, or everything again.", checkable=True),
@@ -202,7 +202,8 @@ _TABLE = (
         "present",
         "Present one view",
         "Shift+F11",
-        "One view alone on the whole screen: the one that fills the window, or the one under the pointer. Esc ends it.",
+        "One view alone on the whole screen: the one that fills the window, or the one under the pointer, or the one "
+        "that has the focus. Esc ends it.",
         checkable=True,
     ),
     ActionSpec(
@@ -238,7 +239,7 @@ _TABLE = (
         "Ctrl+Shift+D",
         "Put on the clipboard what a report of a problem should hold: versions, machine, screen, experiment in short.",
     ),
-    ActionSpec("about", "About Perceptron Lab", "", "Versions and licences."),
+    ActionSpec("about", "About Perceptron Lab", "Ctrl+Shift+F1", "Versions and licences."),
 )
 
 ACTIONS = MappingProxyType({spec.name: spec for spec in _TABLE})

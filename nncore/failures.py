@@ -65,9 +65,9 @@ FAILURES = (
         hint="It is why the perceptron fell out of favour in 1969, and why there are hidden layers.",
         experiment=_FLAT,
         updates=500,
-        look_at="The surface stays a plain slope, whichever way it turns, and the accuracy stays near one half. The "
-        "loss cannot get below 0.69, which is what guessing costs. More training does not help: the network has "
-        "nothing to bend.",
+        look_at="The surface stays a plain slope, whichever way it turns, and the accuracy stays near one half, a "
+        "little higher on the training data. The loss cannot get below 0.69, which is what guessing costs. More "
+        "training does not help: the network has nothing to bend.",
         cure=Mended("Add a hidden layer of 8 neurons", _XOR),
     ),
     Preset(
@@ -112,7 +112,8 @@ FAILURES = (
         experiment=_DYING,
         updates=200,
         look_at="One picture after the other in the hidden layers turns into a plain 0 for the whole plane. Once all "
-        "of a layer are dead, no gradient gets past it: surface and loss stand still for good.",
+        "of a layer are dead, no gradient gets past it. Only the last bias still moves: the surface is level for good, "
+        "and the loss trembles near 0.69, that of guessing.",
         cure=Mended("Use a smaller learning rate: 3 → 0.3", _with(_DYING, training={"optimizer": SGD(0.3)})),
     ),
     Preset(
@@ -134,8 +135,9 @@ FAILURES = (
         hint="For twenty years this kept networks shallow.",
         experiment=_DEEP,
         updates=400,
-        look_at="The pictures of all hidden layers stay grey: every neuron answers about the same everywhere. Only the "
-        "last bias moves, and the accuracy stays near one half.",
+        look_at="From the third hidden layer on each picture has one colour: the neuron answers about the same "
+        "everywhere. Only in the last layers do these colours change as it learns; the first ones stay as they "
+        "started, and the accuracy stays near one half.",
         cure=Mended("Use tanh in all hidden layers", _with(_DEEP, network={"hidden_layers": _layers(5, "tanh")})),
     ),
     Preset(

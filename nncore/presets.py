@@ -37,7 +37,7 @@ _CUSTOM = solving("custom", (Layer(8),), 0.03)
 _TABLE = (
     Preset(
         name="first-run",
-        title="XOR in a second",
+        title="XOR in seconds",
         caption="2-8-1 with tanh and Adam: solved after some 200 updates from nearly every start.",
         hint="Watch the surface fold into four squares, then press Reset: it does it again, to the last digit.",
         experiment=solving("xor", (Layer(8),), 0.03),
@@ -130,7 +130,7 @@ _TABLE = (
         name="playground-xor",
         title="XOR with a gap",
         caption="The Playground's XOR: the quarters keep away from the axes, which makes it easy.",
-        hint="Compare it with “XOR in a second”, where observations lie close to the border.",
+        hint="Compare it with “XOR in seconds”, where observations lie close to the border.",
         experiment=solving("playground_xor", (Layer(8),), 0.03),
         updates=300,
     ),

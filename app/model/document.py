@@ -19,6 +19,7 @@ from nncore import Experiment, SpecError, TrainerState, is_live_change, surgery
 from nncore.lesson import NO_LESSON, Lesson
 
 MERGE_SECONDS = 1.0  # edits of one field that follow each other this closely are one step to undo
+MOST_STEPS = 1000  # to undo: a change by hand keeps a whole network, a megabyte where it is a large one
 
 
 def replaced(value: Any, changes: Mapping[str, object]) -> Any:
@@ -76,9 +77,6 @@ class _Change(QUndoCommand):
 
     def redo(self) -> None:
         self._document._exchange(self._new)
-
-
-MOST_STEPS = 1000  # back: a change by hand keeps a whole network, a megabyte where it is a large one
 
 
 class Document(QObject):
@@ -173,7 +171,7 @@ class Document(QObject):
         key = "+".join((text, *changes, f"drag {drag}")) if merge else ""
         patience = inf if drag else MERGE_SECONDS
         new = dataclasses.replace(self._work, experiment=experiment, run=run, start=start, lesson=lesson)
-        self._push(text, key, self._from(source, new), patience)
+        self._push(text, key, new, patience, source)
 
     def edit_state(
         self, state: TrainerState, text: str, *, experiment: Experiment | None = None, key: str = ""
@@ -192,7 +190,7 @@ class Document(QObject):
             self._marks.add(run, self._epoch, time.monotonic(), self.experiment, text)
         self._progress[run] = state.observations_seen
         new = dataclasses.replace(self._work, experiment=experiment, run=run, start=state, stop=self._work.stop + 1)
-        self._push(text, key, self._from("", new), inf)
+        self._push(text, key, new, inf)
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -272,12 +270,6 @@ class Document(QObject):
         work, seen = self._work, self._progress.get(self._work.run, 0)
         return work.experiment, work.lesson, seen, work.run if seen or work.start is not None else 0
 
-    def _from(self, source: str, new: Work) -> Work:
-        """`new` with the `source` of its own points: where there are others, the one before is past."""
-        if not source and new.experiment.data.points == self.experiment.data.points:
-            return new
-        return dataclasses.replace(new, source=source)
-
     def _new_run(self) -> int:
         self._runs += 1
         return self._runs
@@ -289,7 +281,9 @@ class Document(QObject):
         command = self.undo_stack.command(self.undo_stack.index() - 1)
         return command.key if isinstance(command, _Change) else ""
 
-    def _push(self, text: str, key: str, new: Work, patience: float = MERGE_SECONDS) -> None:
+    def _push(self, text: str, key: str, new: Work, patience: float = MERGE_SECONDS, source: str = "") -> None:
+        if source or new.experiment.data.points != self.experiment.data.points:
+            new = dataclasses.replace(new, source=source)  # where there are other points, the one before is past
         self.undo_stack.push(_Change(self, text, key, self._work, new, patience))
 
     def _exchange(self, new: Work) -> None:

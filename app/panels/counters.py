@@ -99,8 +99,9 @@ class Counter(QWidget):
     def show_caption(self, caption: str, about: str) -> None:
         """Call it `caption` from now on; it keeps the width of the longest name so far."""
         if caption != self._caption.text():
-            self._caption.setMinimumWidth(self._caption.width())
+            width = self._caption.width()
             self._caption.setText(caption)
+            self._caption.setMinimumWidth(max(width, self._caption.sizeHint().width()))
             explain(self, caption, tip(about))
 
     def _measure(self) -> None:

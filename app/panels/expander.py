@@ -41,6 +41,8 @@ class Expander(QToolButton):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(colour)
+            if self.hasFocus():
+                painter.drawLine(QPointF(0, self.height() - 2.5), QPointF(self.width() - 1, self.height() - 2.5))
             painter.drawText(QRectF(self.rect()), flags, self.text())
             words = painter.fontMetrics().horizontalAdvance(self.text())
             middle = QPointF(words + scaled(GAP), self.height() / 2 + 0.5)

@@ -38,6 +38,8 @@ def _number(text: str) -> object:
         value = float(plain)
     except ValueError:
         return text.strip()
+    if not math.isfinite(value):  # inf, nan, 1e999: words that people do not mean by a number
+        return text.strip()
     return int(value) if value.is_integer() else value
 
 

@@ -129,9 +129,9 @@ class RunBar(QFrame):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show how far the training is."""
-        tested = self.counters.tested
+        before = self.counters.tested, self.counters.accuracy.caption
         self.counters.show_snapshot(snapshot)
-        if self.counters.tested != tested:
+        if (self.counters.tested, self.counters.accuracy.caption) != before:
             self._fit()
 
     @property

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
+from app.panels.free_place import free_place
 from app.panels.keys import reach_by_keyboard
 from app.panels.notation import NUMBER, Notation, multiples_of
 from app.panels.number_field import NumberField
@@ -24,7 +25,7 @@ _REACH = 6.0  # to each side of the slider, at least
 _NOTCHES = 300  # to each side
 _DECIMALS = 6
 _FIGURES = 6  # that can be read at a glance
-_AWAY = 14  # pixels from the place that is edited
+_AWAY = 10  # pixels from the place that is edited
 ABOUT = "Its value. Enter applies what is typed; arrows and wheel step by 0.1."
 
 
@@ -95,8 +96,20 @@ class WeightCard(QFrame):
         for part in (self.field, self.slider, self.freeze, self.zero, self.close_link):
             part.installEventFilter(self)
 
-    def open(self, name: str, value: float, place: QPoint, *, frozen: bool) -> None:
-        """Show the value of what is called `name`, beside `place`, and let it be typed at once."""
+    def open(
+        self,
+        name: str,
+        value: float,
+        place: QPoint,
+        *,
+        frozen: bool,
+        about: Sequence[QRect] = (),
+        others: Sequence[QRect] = (),
+    ) -> None:
+        """Show the value of what is called `name`, beside `place`, and let it be typed at once.
+
+        It covers nothing of what it is `about`, and little of the `others`, as far as there is room beside them.
+        """
         self._on_new_drag()
         self.title.setText(f"{name[0].upper()}{name[1:]}")
         self.setAccessibleName(name)
@@ -106,7 +119,8 @@ class WeightCard(QFrame):
         self.freeze.show_value(frozen)
         self.show()
         self.resize(self.width(), self._column.totalHeightForWidth(self.width()))  # which counts only what is shown
-        self.move(self._beside(place))
+        spot = QRect(place, QSize()).adjusted(-_AWAY, -_AWAY, _AWAY, _AWAY)
+        self.move(free_place(self._over.rect(), self.size(), (spot, *about), others))
         self.raise_()
         self.field.setFocus()
         self.field.selectAll()
@@ -189,16 +203,6 @@ class WeightCard(QFrame):
             self._reach *= 2.0
         with QSignalBlocker(self.slider):
             self.slider.setValue(round(value / self._reach * _NOTCHES))
-
-    def _beside(self, place: QPoint) -> QPoint:
-        """Inside the widget below; where there is no room below and right of `place`, on its other side."""
-        room = self._over.rect()
-        x, y = place.x() + _AWAY, place.y() + _AWAY
-        if x + self.width() > room.right():
-            x = place.x() - _AWAY - self.width()
-        if y + self.height() > room.bottom():
-            y = place.y() - _AWAY - self.height()
-        return QPoint(max(x, 4), max(y, 4))
 
 
 def _is_escape(event: QEvent) -> bool:

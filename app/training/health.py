@@ -52,7 +52,7 @@ def examine(trainer: nncore.Trainer, previous: tuple[Finding, ...] = (), since: 
     at_once = _found(AT_ONCE, vitals, known)
     if any(finding.kind is Kind.ALIKE for finding in at_once) or not trainer.updates:
         return at_once  # while neurons are alike, all else follows from it
-    found = _causes((*at_once, *_found((*IN_TRAINING, *ALWAYS), vitals, known)))
+    found = _causes((*at_once, *_found((*IN_TRAINING, *ALWAYS), vitals, known)), known)
     return tuple(sorted(found, key=lambda finding: -finding.severity))
 
 
@@ -61,11 +61,17 @@ def _found(wanted: tuple[tuple[Kind, Symptom], ...], vitals: Vitals, known: froz
     return tuple(finding for finding in found if finding is not None)
 
 
-def _causes(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """`found` without what merely follows from something else in it."""
+def _causes(found: tuple[Finding, ...], known: frozenset[Kind]) -> tuple[Finding, ...]:
+    """`found` without what merely follows from something else in it.
+
+    Saturated neurons let no gradient through; but where one fades, the biases behind can drift till neurons saturate.
+    """
     kinds = {finding.kind for finding in found}
     follows: set[Kind] = set()
-    if kinds & {Kind.DEAD, Kind.SATURATED}:
+    faded_first = Kind.VANISHING in kinds & known and Kind.SATURATED not in known
+    if faded_first:
+        follows.add(Kind.SATURATED)
+    if Kind.DEAD in kinds or (Kind.SATURATED in kinds and not faded_first):
         follows.add(Kind.VANISHING)
     if kinds - {Kind.PLATEAU}:
         follows.add(Kind.PLATEAU)

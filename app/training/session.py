@@ -101,11 +101,8 @@ class Session:
         if grain is Grain.MOMENT:
             self._next_moment()
             return
-        left = {
-            Grain.OBSERVATION: 1,
-            Grain.BATCH: self._trainer.left_in_batch,
-            Grain.EPOCH: self._trainer.left_in_epoch,
-        }
+        trainer = self._trainer
+        left = {Grain.OBSERVATION: 1, Grain.BATCH: trainer.left_in_batch, Grain.EPOCH: trainer.left_in_epoch}
         self._owed = left[grain]
         self._follow(self._owed)
         self._work_off()

@@ -175,7 +175,7 @@ def over_fit(vitals: Vitals, known: bool) -> Finding | None:
 def _failure(vitals: Vitals) -> str:
     """How bad the answers are, as a clause."""
     if vitals.trainer.coding.classes:
-        return f"{100 * (1.0 - vitals.quality):.0f} % of the answers are wrong"
+        return f"{100 * (1.0 - vitals.quality):.0f} % of the training data are answered wrongly"
     return f"R² is {r_squared(vitals.quality)}"
 
 

@@ -10,24 +10,34 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QWidget
 
 from app.theme import Theme
+from app.views.keyboard_focus import is_by_key
 from app.views.loss_zoom import IN, OUT, Zoom
-from app.views.losses import Frame
+from app.views.losses import Curves, Frame
 
 _LEAST_DRAG = 4.0  # pixels: less is a click
 _NOTCH = 120  # what a wheel says for one step
-_MOVE = 0.25  # of the epochs shown, per press of an arrow
+_MOVE = 0.25  # of the epochs shown, per press of a key
+_STEP = 8.0  # pixels that an arrow key goes, where the recorded points are closer
 _SHADE = 40  # of 255: the colour over the epochs that are being chosen
 _ZOOM_KEYS: Mapping[int, float] = MappingProxyType({Qt.Key.Key_Plus: IN, Qt.Key.Key_Equal: IN, Qt.Key.Key_Minus: OUT})
-_MOVE_KEYS: Mapping[int, float] = MappingProxyType({Qt.Key.Key_Left: -_MOVE, Qt.Key.Key_Right: _MOVE})
+_MOVE_KEYS: Mapping[int, float] = MappingProxyType({Qt.Key.Key_PageUp: -_MOVE, Qt.Key.Key_PageDown: _MOVE})
+_READ_KEYS: Mapping[int, int] = MappingProxyType({Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1})
+_COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+_HOW = (
+    "Arrow keys read the values from point to point, with Shift finely. "
+    "+ and − show fewer epochs or more, Page Up and Page Down earlier or later ones, 0 all, Escape those before. "
+    "Or drag to see some epochs only, or turn the wheel."
+)
 
 
 class ChartHand(QWidget):
-    """Dragging chooses epochs, the wheel or + and − change how many are shown, arrows move on, Esc goes back."""
+    """Dragging chooses epochs, the wheel or + and − change how many are shown, arrows read, Esc goes back."""
 
     KEYS = (  # for the list of shortcuts
         ("Drag", "Show only the epochs that are dragged over"),
         ("Wheel or + and −", "Show fewer epochs, or more"),
-        ("← and →", "Move on to earlier or later epochs"),
+        ("← and →", "Read the values from point to point; with Shift finely"),
+        ("PgUp and PgDown", "Move on to earlier or later epochs"),
         ("Esc", "Back to the epochs shown before"),
         ("0", "Show all epochs"),
     )
@@ -38,11 +48,14 @@ class ChartHand(QWidget):
         super().__init__(parent)
         self.zoom = Zoom()
         self.pointer: QPointF | None = None
+        self._reading = False  # whether the arrow keys have put the pointer where it is
         self._grip: float | None = None  # the pixel column where dragging began
+        self._by_keys = False  # whether the focus came by a key, now or last
         self._focus_shown = False
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
+        self.setAccessibleDescription(_HOW)
 
     @property
     def frame(self) -> Frame:
@@ -52,6 +65,16 @@ class ChartHand(QWidget):
     @property
     def whole(self) -> float:
         """The last of all the epochs that can be shown."""
+        raise NotImplementedError
+
+    @property
+    def curves(self) -> Curves:
+        """What can be read."""
+        raise NotImplementedError
+
+    @property
+    def hover_text(self) -> str:
+        """What is said about the recorded point nearest to the pointer, "" if nothing."""
         raise NotImplementedError
 
     def refresh(self) -> None:
@@ -87,7 +110,7 @@ class ChartHand(QWidget):
             self._grip = self._column(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        self.pointer = event.position()
+        self.pointer, self._reading = event.position(), False
         self.refresh()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
@@ -114,18 +137,41 @@ class ChartHand(QWidget):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if self._obeys(event.key()):
+        way = 0 if event.modifiers() & _COMMANDING else _READ_KEYS.get(event.key(), 0)
+        if way and len(self.curves.epochs):
+            self._read_on(way, finely=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        elif self._obeys(event.key()):
             self._on_zoomed()
         else:
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        self._focus_shown = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self._by_keys = self._focus_shown = is_by_key(event.reason(), self._by_keys)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: ARG002, N802
         self._focus_shown = False
+        if self._reading:
+            self.pointer, self._reading = None, False
+            self.setAccessibleDescription(_HOW)
+            self.refresh()
         self.update()
+
+    def _read_on(self, way: int, *, finely: bool) -> None:
+        """Point at a recorded point further on; at the newest one to begin with."""
+        epochs, column = self.curves.epochs, self._column(self.pointer) if self.pointer is not None else None
+        at = self.curves.nearest(self.frame.last_epoch if column is None else self.frame.epoch_at(column)) or 0
+        if column is not None:
+            far = None if finely else self.curves.nearest(self.frame.epoch_at(column + way * _STEP))
+            at = far if far is not None and far != at else at + way
+        epoch = float(epochs[min(max(at, 0), len(epochs) - 1)])
+        first, last = self.frame.first_epoch, self.frame.last_epoch
+        if not first <= epoch <= last:
+            self.zoom.move((epoch - (first + last) / 2) / (last - first), self.whole)
+            self.refresh()
+        self.pointer, self._reading = QPointF(self.frame.x(epoch), self.frame.area.center().y()), True
+        self.refresh()
+        self.setAccessibleDescription(self.hover_text.replace("\n", ", "))
 
     def _obeys(self, key: int) -> bool:
         """Do what `key` asks for; whether it asks for anything here."""

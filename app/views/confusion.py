@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app import numbers
@@ -16,6 +18,9 @@ from app.views.text import small_font
 
 _MARGIN, _BETWEEN = 8.0, 20.0
 _SIDE_BY_SIDE = 400  # pixels of width that two tables need
+_WAYS = MappingProxyType(  # down and across
+    {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
+)
 
 NO_CLASSES = "There is no confusion matrix for values: it counts classes. How near the answers come, R² says."
 NOT_YET = "The answers are counted as soon as the engine is ready."
@@ -23,6 +28,8 @@ NOT_YET = "The answers are counted as soon as the engine is ready."
 
 class ConfusionView(QWidget):
     """A table for the training and one for the test data; in a narrow view only the one that counts, the test's."""
+
+    KEYS = (("Arrows", "Read the confusion matrix from cell to cell"),)  # for the list of shortcuts
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +40,7 @@ class ConfusionView(QWidget):
         self._pointer: QPointF | None = None
         self._card = HoverCard(self)
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMinimumSize(180, 90)
         self.setAccessibleName("Confusion matrix: which class is answered for which")
 
@@ -74,6 +82,33 @@ class ConfusionView(QWidget):
         self._pointer = None
         self._read_cell()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        way = _WAYS.get(Qt.Key(event.key()))
+        if way is None or not self._tables:
+            super().keyPressEvent(event)
+            return
+        self._pointer = self._beside(*way)
+        self._read_cell()
+        self.setAccessibleDescription(self.hover_text.replace("\n", ", "))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: ARG002, N802
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: ARG002, N802
+        self._pointer = None
+        self._refresh()
+
+    def _beside(self, down: int, across: int) -> QPointF:
+        """The middle of the cell that an arrow key leads to: of the first one to begin with."""
+        found = None if self._pointer is None else self._cell_at(self._pointer)
+        if found is None:
+            return self._tables[0].rect(Cell(0, 0)).center()
+        table, cell = found
+        last = table.classes - 1
+        column = self._tables.index(table) * table.classes + cell.answered + across
+        number, answered = divmod(min(max(column, 0), len(self._tables) * table.classes - 1), table.classes)
+        return self._tables[number].rect(Cell(min(max(cell.true + down, 0), last), answered)).center()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: ARG002, N802
         self._refresh()
 
@@ -87,6 +122,10 @@ class ConfusionView(QWidget):
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.sentence)
         for table in self._tables:
             table.draw(painter, self._theme, self._scale)
+        if self.hasFocus():
+            painter.setPen(QColor(self._theme.accent))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 5, 5)
 
     def _refresh(self) -> None:
         self._tables = self._arranged()

@@ -22,6 +22,8 @@ _HEADS = 64.0  # pixels for the names of the rows
 _DOT = 3.5
 _CELL = (130.0, 60.0)  # as large as it gets before the text grows too
 _MOST_ZOOM = 1.6
+_TIGHT_LINE = 12.0  # pixels from row to row that letters in their small size need
+_LEAST_ZOOM = 0.75
 _TWO_LINES = 32.0  # pixels of height for count and share
 _TWO_CLASSES = 2
 _LEFT, _MIDDLE, _CENTER = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignCenter
@@ -96,7 +98,8 @@ class Table:
         """How large the text is, in its small size: it grows with a table that has room."""
         wide = self.room.width() / (_HEADS + self.classes * _CELL[0])
         high = self.room.height() / (2 * _LINE + self.classes * _CELL[1])
-        return min(max(min(wide, high), type_size.zoom()), _MOST_ZOOM * type_size.zoom())
+        tight = self.room.height() / (2 * _LINE + self.classes * _TIGHT_LINE)  # many classes in a low room
+        return min(max(min(wide, high), type_size.zoom()), _MOST_ZOOM * type_size.zoom(), max(tight, _LEAST_ZOOM))
 
     @property
     def _line(self) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.model.axes import PLAIN, Axes
@@ -55,7 +55,7 @@ class LegendView(QWidget):
     @property
     def upright_width(self) -> int:
         """What it takes beside the map: the names of classes may take more than the usual."""
-        widest = max((self._metrics().horizontalAdvance(name) for name in self._key.classes), default=0)
+        widest = max((self._advance(name) for name in self._key.classes), default=0)
         return scaled(min(max(_WIDTH, _SWATCH.width() + _SWATCH_GAP + widest + 2), _WIDEST))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -73,11 +73,14 @@ class LegendView(QWidget):
 
     def _is_long(self, name: str) -> bool:
         """Whether a name of a class may have to be shortened somewhere."""
-        return self._metrics().horizontalAdvance(name) > _WIDTH - _SWATCH.width() - _SWATCH_GAP
+        return self._advance(name) > _WIDTH - _SWATCH.width() - _SWATCH_GAP
 
-    def _metrics(self) -> QFontMetrics:
-        """Of the type as it is painted, before everything is made larger with it."""
-        return QFontMetrics(small_font(self, 1.0 / zoom()))
+    def _advance(self, text: str) -> float:
+        """The width of `text`, before everything is made larger with the type."""
+        return QFontMetricsF(small_font(self)).horizontalAdvance(text) / zoom()
+
+    def _elided(self, text: str, room: float) -> str:
+        return QFontMetricsF(small_font(self)).elidedText(text, Qt.TextElideMode.ElideRight, room * zoom())
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -148,8 +151,7 @@ class LegendView(QWidget):
             swatch = _SWATCH.translated(0, row.center().y() - _SWATCH.height() / 2)
             self._draw_bar(painter, swatch, self._class_colors(i))
             words = row.adjusted(swatch.width() + _SWATCH_GAP, 0, 0, 0)
-            shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(words.width()))
-            painter.drawText(words, _LEFT | _MIDDLE, shown)
+            painter.drawText(words, _LEFT | _MIDDLE, self._elided(name, words.width()))
         return top + _LINE + 4 + len(self._key.classes) * _LINE
 
     def _draw_lying(self, painter: QPainter) -> None:
@@ -160,32 +162,32 @@ class LegendView(QWidget):
 
     def _draw_scale_lying(self, painter: QPainter) -> None:
         """From left to right; the bar takes what the words leave."""
-        metrics, middle = painter.fontMetrics(), self._high / 2
+        middle = self._high / 2
         before, after = f"{self._key.heading} {self._key.ends[0]}", self._key.ends[2]
-        kinds = self._kind_widths(metrics)
-        if self._length(metrics, before, after) + sum(kinds.values()) > self._wide:
+        kinds = self._kind_widths()
+        if self._length(before, after) + sum(kinds.values()) > self._wide:
             kinds.pop(_NO_VALUE, None)
-        if self._length(metrics, before, after) + sum(kinds.values()) > self._wide:
+        if self._length(before, after) + sum(kinds.values()) > self._wide:
             before = self._key.ends[0]
-        words = self._length(metrics, before, after) - _LYING_BAR[0]
+        words = self._length(before, after) - _LYING_BAR[0]
         length = min(max(self._wide - words - sum(kinds.values()), _LYING_BAR[0]), _LYING_BAR[1])
         x = max(0.0, (self._wide - words - length - sum(kinds.values())) / 2)
         painter.drawText(QRectF(x, middle - _LINE / 2, self._wide, _LINE), _LEFT | _MIDDLE, before)
-        x += metrics.horizontalAdvance(before) + 5
+        x += self._advance(before) + 5
         self._draw_bar(painter, QRectF(x, middle - 5, length, 10), self._colors()[np.newaxis])
         x += length + 5
         painter.drawText(QRectF(x, middle - _LINE / 2, self._wide, _LINE), _LEFT | _MIDDLE, after)
-        self._draw_kinds_lying(painter, x + metrics.horizontalAdvance(after), kinds)
+        self._draw_kinds_lying(painter, x + self._advance(after), kinds)
 
     def _draw_classes_lying(self, painter: QPainter) -> None:
         """From left to right; what there is no room for goes: the heading, the kinds of dots, the ends of names."""
-        metrics, middle = painter.fontMetrics(), self._high / 2
-        heading, kinds, gap = f"{self._key.heading} ", self._kind_widths(metrics), _GAP
+        middle = self._high / 2
+        heading, kinds, gap = f"{self._key.heading} ", self._kind_widths(), _GAP
         count = len(self._key.classes)
         names = list(self._key.classes)
 
         def length() -> float:
-            words = sum(metrics.horizontalAdvance(text) for text in (heading, *names))
+            words = sum(self._advance(text) for text in (heading, *names))
             return words + count * (_LYING_SWATCH + 4) + gap * (count - 1) + sum(kinds.values())
 
         if length() > self._wide:
@@ -193,32 +195,31 @@ class LegendView(QWidget):
         while kinds and length() > self._wide:
             kinds.popitem()
         if length() > self._wide:
-            room = int((self._wide + gap) / count - gap - _LYING_SWATCH - 4)
-            names = [metrics.elidedText(name, Qt.TextElideMode.ElideRight, room) for name in names]
+            room = (self._wide + gap) / count - gap - _LYING_SWATCH - 4
+            names = [self._elided(name, room) for name in names]
         x = max(0.0, (self._wide - length()) / 2)
         painter.drawText(QRectF(x, middle - _LINE / 2, self._wide, _LINE), _LEFT | _MIDDLE, heading)
-        x += metrics.horizontalAdvance(heading)
+        x += self._advance(heading)
         for i, name in enumerate(names):
             swatch = QRectF(x, middle - 5, _LYING_SWATCH, 10)
             self._draw_bar(painter, swatch, self._class_colors(i)[:, -1:])
             words = QRectF(swatch.right() + 4, middle - _LINE / 2, self._wide, _LINE)
             painter.drawText(words, _LEFT | _MIDDLE, name)
-            x += _LYING_SWATCH + 4 + metrics.horizontalAdvance(name) + gap
+            x += _LYING_SWATCH + 4 + self._advance(name) + gap
         self._draw_kinds_lying(painter, x - gap, kinds)
 
-    def _kind_widths(self, metrics: QFontMetrics) -> dict[str, int]:
+    def _kind_widths(self) -> dict[str, float]:
         """What each of the kinds takes in a line."""
-        return {kind: _GAP + int(_KIND_TEXT) + metrics.horizontalAdvance(kind) for kind in self._kinds()}
+        return {kind: _GAP + _KIND_TEXT + self._advance(kind) for kind in self._kinds()}
 
-    def _draw_kinds_lying(self, painter: QPainter, x: float, kinds: dict[str, int]) -> None:
+    def _draw_kinds_lying(self, painter: QPainter, x: float, kinds: dict[str, float]) -> None:
         for kind, width in kinds.items():
             self._draw_kind(painter, QPointF(x + _GAP, self._high / 2), kind)
             x += width
 
-    @staticmethod
-    def _length(metrics: QFontMetrics, before: str, after: str) -> float:
+    def _length(self, before: str, after: str) -> float:
         """Of the words around the bar in one line, and of the shortest bar."""
-        return _LYING_BAR[0] + sum(metrics.horizontalAdvance(text) + 5 for text in (before, after))
+        return _LYING_BAR[0] + sum(self._advance(text) + 5 for text in (before, after))
 
     def _draw_bar(self, painter: QPainter, bar: QRectF, table: NDArray[np.uint8]) -> None:
         colors = np.ascontiguousarray(table)

@@ -53,9 +53,6 @@ class LossChart(ChartHand):
         self._penalised: Curves | None = None
         self._axes, self._strip = self._fitted()
         self.setMinimumSize(180, 90)
-        self.setAccessibleDescription(
-            "Drag to see some epochs only, or turn the wheel. Keys: + and −, arrows, 0 for all, Esc for back."
-        )
         self._name()
 
     def note(self, snapshot: Snapshot) -> None:
@@ -103,8 +100,11 @@ class LossChart(ChartHand):
 
     @property
     def hover_text(self) -> str:
-        """What is said about the recorded point nearest to the pointer, "" if nothing."""
         return self._card.text
+
+    @property
+    def curves(self) -> Curves:
+        return self._curves
 
     @property
     def frame(self) -> Frame:
@@ -129,7 +129,7 @@ class LossChart(ChartHand):
 
     def refresh(self) -> None:
         self._curves = self._record.scores if self._scores_wanted else self.losses
-        self._smoothed = self._curves.smoothed(self._smoothing)
+        self._smoothed = self._curves.smoothed(self._smoothing, log=self._log)
         self._penalised = self._record.penalised if self._penalty_shown else None
         self._axes, self._strip = self._fitted()
         self._read_numbers()
@@ -146,6 +146,7 @@ class LossChart(ChartHand):
         painter.setClipRect(self.frame.area.adjusted(-_DOT, -_DOT, _DOT, _DOT))
         self._draw_curves(painter)
         painter.setClipping(False)
+        chart_marks.draw_cut(painter, self.frame, self._smoothed, self._theme)
         self._draw_dots(painter, len(self._curves.epochs) - 1)
         chart_plate.draw(painter, self._current(), self.frame, self._curves, self._theme)
         self._draw_crosshair(painter)

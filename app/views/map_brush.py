@@ -95,7 +95,18 @@ class MapBrush(QWidget):
         self.setGeometry(self._map.rect())
         self.show()
         self.raise_()
+        self._map.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it lies below, and its keys are the brush's
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def end(self) -> None:
+        """Give the map its keys back: the next control in turn might be one that undoes all this."""
+        self._map.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        by_mouse = self._place is not None and not self._by_keys
+        if self.hasFocus() and by_mouse:
+            self.clearFocus()
+        elif self.hasFocus():
+            self._map.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's names, here and below
         if watched is self._map and event.type() == QEvent.Type.Resize:

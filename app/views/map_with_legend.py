@@ -11,8 +11,10 @@ from app.views.legend import UPRIGHT_HEIGHT, LegendView
 from app.views.map import MapView
 from app.views.plane import Plane
 
-_BESIDE, _BELOW = 76, 22  # pixels the legend takes, beside the map at least
+_BELOW = 22  # pixels the legend takes where it lies
+_NARROWEST, _LOWEST = 240, 150  # where it lies with all its words; more, in large type, has no room in a window of 1024
 _MARGIN = 8
+_APART = 6  # from the name of the horizontal axis, which is beside the map, to an upright legend
 _STRIP_MARGIN = 12  # as the heading above it
 
 
@@ -25,8 +27,9 @@ class MapWithLegend(QWidget):
         self._strip: QWidget | None = None
         for view in (map_view, legend):
             view.setParent(self)
-        least = map_view.minimumSize()
-        follow_type(self, self.setMinimumSize, least.width() + _BESIDE + _MARGIN, least.height())
+        map_view.setMinimumSize(0, 0)  # strips above the views may leave little room for the map and the legend
+        self.setMinimumHeight(_LOWEST)
+        follow_type(self, self.setMinimumWidth, _NARROWEST)
 
     def set_strip(self, strip: QWidget) -> None:
         """Tools that can be shown above the map."""
@@ -56,7 +59,8 @@ class MapWithLegend(QWidget):
         top = self._place_strip()
         width, height = self.width(), self.height() - top
         for_legend, lying_high = self._legend.upright_width, scaled(_BELOW)
-        beside, below = width - for_legend - _MARGIN, height - lying_high
+        apart, below = scaled(_APART), height - lying_high
+        beside = width - for_legend - apart - _MARGIN
         lying = Plane.side_within(width, below) > Plane.side_within(beside, height) or height < scaled(UPRIGHT_HEIGHT)
         self._legend.set_lying(lying)
         if lying:
@@ -64,7 +68,7 @@ class MapWithLegend(QWidget):
             self._legend.setGeometry(_MARGIN, top + below, width - 2 * _MARGIN, lying_high)
         else:
             self._map.setGeometry(0, top, beside, height)
-            self._legend.setGeometry(beside, top, for_legend, height)
+            self._legend.setGeometry(beside + apart, top, for_legend, height)
 
     def _place_strip(self) -> int:
         """Where the room for the map begins."""

@@ -27,6 +27,7 @@ from app.training.snapshot import Snapshot
 from app.type_size import scaled
 from app.views.camera import Camera
 from app.views.colors import SCALE_NAMES, ColorScale, make_scale
+from app.views.keyboard_focus import is_by_key
 from app.views.points import PlottedData, in_use
 from app.views.surface_shapes import ALL, Shape, heights_of, shapes, standing
 from app.views.text import inside, short, small_font
@@ -74,6 +75,7 @@ class OrbitView(QWidget):
         self._discrete = False
         self._chosen = ALL
         self._grip = QPointF()
+        self._by_keys = False  # whether the focus came by a key, now or last
         self._focus_shown = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(160, 120)
@@ -192,7 +194,7 @@ class OrbitView(QWidget):
         self.on_moved()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        self._focus_shown = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self._by_keys = self._focus_shown = is_by_key(event.reason(), self._by_keys)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: ARG002, N802

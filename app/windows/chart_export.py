@@ -6,10 +6,11 @@ import io
 import math
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.disk_words import reason
 from app.model.document import Document
@@ -18,10 +19,11 @@ from app.views.loss_chart import LossChart
 from app.views.losses import Curves
 from app.views.rates import Rates
 from app.windows import places
+from app.windows.saving import ask_where
 from nncore import storage
 
 COLUMNS = ("epoch", "training_loss", "test_loss", "learning_rate")
-FILTER = "Table (*.csv);;All files (*)"
+KINDS = MappingProxyType({"Table (*.csv)": "csv", "All files (*)": ""})
 
 
 class ChartExport(QObject):
@@ -49,9 +51,10 @@ class ChartExport(QObject):
     @Slot()
     def export(self) -> None:
         """Ask for a name and save under it."""
-        path = self._ask_where()
-        if path is not None:
-            self.export_to(path)
+        folder, name = places.folder(self._document, self._settings), f"{places.stem(self._document)}-loss.csv"
+        chosen = ask_where(self._window, "Export the loss as a table", folder, name, KINDS)
+        if chosen:
+            self.export_to(chosen[0])
 
     def export_to(self, path: Path) -> bool:
         """Write the table to `path`. Returns whether that worked."""
@@ -68,17 +71,6 @@ class ChartExport(QObject):
     @Slot()
     def _on_changed(self) -> None:
         self._chart.set_marks(self._document.marks)
-
-    def _ask_where(self) -> Path | None:
-        """The file to save to. The dialog itself adds the ending, so that it asks before it replaces a file."""
-        folder = places.folder(self._document, self._settings)
-        dialog = QFileDialog(self._window, "Export the loss as a table", str(folder), FILTER)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile(f"{places.stem(self._document)}-loss.csv")
-        path = Path(dialog.selectedFiles()[0]) if dialog.exec() else None
-        dialog.deleteLater()  # it watches its folder in a thread for as long as it is there
-        return path
 
 
 def table(losses: Curves, rates: Rates) -> str:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSizeF, Signal, Slot
 
 from app.panels.notation import sentence
 from app.panels.weight_card import WeightCard
 from app.training.controller import Controller
 from app.training.snapshot import Snapshot
 from app.views.diagram import words
-from app.views.diagram.parts import Weight
+from app.views.diagram.parts import Unit, Weight
+from app.views.diagram.scene import Scene
 from app.views.diagram.view import NetworkDiagram
 from nncore import SpecError, surgery
+
+_PIECES = 8  # of a line
+_BESIDE = 5.0  # pixels to each side of the middle of a piece
 
 
 class DiagramEdits(QObject):
@@ -74,7 +78,14 @@ class DiagramEdits(QObject):
             self._weight = weight
             name = words.weight_name(scene.spec, weight, scene.axes)
             place = scene.place_of(weight).toPoint()
-            self.card.open(name, _value(snapshot, weight), place, frozen=_is_frozen(snapshot, weight))
+            self.card.open(
+                name,
+                _value(snapshot, weight),
+                place,
+                frozen=_is_frozen(snapshot, weight),
+                about=_own_rects(scene, weight),
+                others=_pictures(scene),
+            )
             self._diagram.mark(weight)
 
     @Slot(object, int)
@@ -124,6 +135,23 @@ class DiagramEdits(QObject):
 
 def _name(weight: Weight) -> str:
     return "The bias" if weight.source is None else "The weight"
+
+
+def _own_rects(scene: Scene, weight: Weight) -> list[QRect]:
+    """What the card of `weight` is about: the units at its ends, and pieces of the line between them."""
+    target = scene.rect_of(Unit(weight.layer + 1, weight.target))
+    if weight.source is None:
+        return [target.toAlignedRect(), scene.rect_of(weight).toAlignedRect()]
+    source = scene.rect_of(Unit(weight.layer, weight.source))
+    begin, end = QPointF(source.right(), source.center().y()), QPointF(target.left(), target.center().y())
+    pieces = (begin + (end - begin) * (i / _PIECES) for i in range(1, _PIECES))
+    line = (QRectF(piece, QSizeF()).adjusted(-_BESIDE, -_BESIDE, _BESIDE, _BESIDE) for piece in pieces)
+    return [rect.toAlignedRect() for rect in (source, target, *line)]
+
+
+def _pictures(scene: Scene) -> list[QRect]:
+    columns = scene.layout.columns
+    return [column.rect(unit).toAlignedRect() for column in columns for unit in range(len(column.ys))]
 
 
 def _value(snapshot: Snapshot, weight: Weight) -> float:

@@ -61,7 +61,7 @@ class Features:
         shortcuts = Shortcuts(window, actions, workspace.cards)
         self.help_desk = HelpDesk(document, controller, appearance, window, actions, shortcuts.groups)
         frame = (window.menuBar(), window.run_bar, window.recovery_strip, window.note, window.status)
-        presenting = Presenting(window, workspace, frame, actions["present"])
+        presenting = Presenting(window, workspace, frame, actions["present"], urgent=[window.error_panel])
         self.helping = Helping(document, controller, appearance, window.status.health, window.note, actions["cure"])
         self.presets = Presets(appearance, window, actions["presets"])
         stage = Stage(window.run_bar, window.panels, workspace, window.status)

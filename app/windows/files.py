@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -19,12 +18,17 @@ from app.numbers import localised
 from app.training.controller import Controller
 from app.windows import places
 from app.windows.presets.words import unbroken
+from app.windows.saving import ask_where
 from nncore import storage
 
 FILTER = "Experiments (*.json);;All files (*)"  # which are those that end in .perceptron.json too
 # What they are saved as: the second kind opens by a double click, where the program is installed.
 SAVED_AS = MappingProxyType(
-    {"Experiments (*.json)": "json", f"Perceptron Lab files (*{places.OWN_ENDING})": places.OWN_ENDING[1:]}
+    {
+        "Experiments (*.json)": "json",
+        f"Perceptron Lab files (*{places.OWN_ENDING})": places.OWN_ENDING[1:],
+        "All files (*)": "",
+    }
 )
 
 Stamp = tuple[int, int]  # when a file was changed, and its size
@@ -183,31 +187,14 @@ class Files(QObject):
         return self._document.name or "Untitled experiment"
 
     def _ask_where(self) -> Path | None:
-        """The file to save to. The dialog itself adds the ending, so that it asks before it replaces a file."""
-        dialog = QFileDialog(self._window, "Save the experiment", str(self._folder()))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([*SAVED_AS, "All files (*)"])
+        """The file to save to."""
         name = self._document.path.name if self._document.path else f"{places.stem(self._document)}.json"
         kind = list(SAVED_AS)[name.endswith(places.OWN_ENDING)]
-        dialog.selectNameFilter(kind)
-        dialog.setDefaultSuffix(SAVED_AS[kind])
-        dialog.filterSelected.connect(partial(_follow, dialog))
-        dialog.selectFile(name)
-        path = Path(dialog.selectedFiles()[0]) if dialog.exec() else None
-        dialog.deleteLater()  # it watches its folder in a thread for as long as it is there
-        return path
+        chosen = ask_where(self._window, "Save the experiment", self._folder(), name, SAVED_AS, kind)
+        return chosen[0] if chosen else None
 
     def _folder(self) -> Path:
         return places.folder(self._document, self._settings)
-
-
-def _follow(dialog: QFileDialog, kind: str) -> None:
-    """Another kind was chosen in `dialog`: the name gets its ending, also where it has one already."""
-    ending, names = SAVED_AS.get(kind), dialog.selectedFiles()
-    if ending:
-        dialog.setDefaultSuffix(ending)
-        if names:
-            dialog.selectFile(f"{places.without_ending(Path(names[0]).name)}.{ending}")
 
 
 def _stamp(path: Path) -> Stamp | None:

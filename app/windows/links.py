@@ -40,6 +40,7 @@ class Links(QObject):
         self._test, self._steps = actions["show_test"], actions["discretise"]
         actions["open_link"].triggered.connect(self.ask)
         actions["copy_link"].triggered.connect(self.copy)
+        document.started_over.connect(self._on_started_over)
         window.installEventFilter(self)
 
     @Slot()
@@ -85,6 +86,11 @@ class Links(QObject):
                 QTimer.singleShot(0, self, partial(self.open_text, event.mimeData().text()))
             return True
         return super().eventFilter(watched, event)
+
+    @Slot()
+    def _on_started_over(self) -> None:
+        """Whether test data are shown is a wish for one experiment: the next is not to lack points nobody hid."""
+        self._test.setChecked(True)
 
     @Slot(object)
     def _on_chosen(self, reading: Reading) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QSlider, QToolButton, QWidget
 
 from app import numbers
@@ -54,6 +54,7 @@ class PaintStrip(QWidget):
     eraser_toggled = Signal(bool)
     size_chosen = Signal(int)
     cleared = Signal()
+    leave_asked = Signal()  # by Escape
 
     def __init__(self) -> None:
         super().__init__()
@@ -106,6 +107,12 @@ class PaintStrip(QWidget):
         self._colors = colors
         for button, color in zip(self.classes, colors, strict=False):
             button.setIcon(_swatch(color))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave_asked.emit()
+        else:
+            super().keyPressEvent(event)
 
     def show_tool(self, tool: Tool, points: int) -> None:
         """Show what is chosen, and that there are so many points."""

@@ -44,7 +44,8 @@ class Painting(QObject):
         self._paint = paint
         self._points: tuple[Point, ...] = ()
         self._tool = Tool(TWO, 1.0, FIRST_SIZE)
-        self._strokes = 0
+        self._before: tuple[Point, ...] = ()  # when the stroke began
+        self._strokes = self._sent = 0  # the last of which something was sent
         self._text = ""
         self._unsent = False
         self._sending = False
@@ -71,6 +72,7 @@ class Painting(QObject):
             (brush.eraser_asked, self._on_eraser_asked),
             (brush.size_asked, self._on_size_asked),
             (brush.leave_asked, partial(self._paint.setChecked, False)),
+            (strip.leave_asked, partial(self._paint.setChecked, False)),
             (strip.class_chosen, self._on_class_asked),
             (strip.class_added, self._on_class_added),
             (strip.value_chosen, self._on_value_chosen),
@@ -89,7 +91,7 @@ class Painting(QObject):
             self._read()
             self.brush.begin()
             return
-        self.brush.hide()
+        self.brush.end()
         self._map.hold_plane(None)
         if not self._points:
             self._map.show_draft(None)
@@ -98,7 +100,7 @@ class Painting(QObject):
     def _read(self) -> None:
         """Begin with the points that the document has now."""
         data = self._document.experiment.data
-        self._points = points_of(data)
+        self._points, self._unsent = points_of(data), False
         classes = datasets.classes(data)
         alike = bool(classes) == bool(self._tool.classes)  # a value is no class, though it may be as small
         fits = alike and (not classes or self._tool.target < classes)
@@ -132,6 +134,7 @@ class Painting(QObject):
     @Slot()
     def _on_stroke_begun(self) -> None:
         self._strokes += 1
+        self._before = self._points
 
     @Slot(object)
     def _on_painted(self, places: Places) -> None:
@@ -147,6 +150,9 @@ class Painting(QObject):
     @Slot()
     def _on_stroke_ended(self) -> None:
         self._send_later.stop()
+        if not self._points and self._sent == self._strokes:
+            # Nothing can be learned from no points, and what was left at some moment of the stroke is nothing to keep.
+            self._give(self._before)
         self._send()
 
     @Slot()
@@ -174,11 +180,13 @@ class Painting(QObject):
     @Slot()
     def _send(self) -> None:
         """Let the training have the points."""
-        if not (self._unsent and self._points):
-            return
-        self._unsent, self._sending = False, True
+        if self._unsent and self._points:
+            self._give(self._points)
+
+    def _give(self, points: tuple[Point, ...]) -> None:
+        self._unsent, self._sending, self._sent = False, True, self._strokes
         try:
-            self._controller.by_hand.set_points(self._points, self._tool.classes, self._text, drag=self._strokes)
+            self._controller.by_hand.set_points(points, self._tool.classes, self._text, drag=self._strokes)
         except SpecError as error:
             self.failed.emit(str(error))
             self._read()
@@ -196,7 +204,6 @@ class Painting(QObject):
     @Slot(object, object)
     def _on_work_changed(self, old: Work, new: Work) -> None:
         if self._paint.isChecked() and not self._sending and old.experiment.data != new.experiment.data:
-            self._unsent = False
             self._read()
 
     @Slot()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Signal, Slot
 from PySide6.QtGui import QAction, QColor, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.disk_words import reason
 from app.model.document import Document
@@ -18,6 +18,7 @@ from app.model.settings_keys import PICTURE_KIND
 from app.windows import picturing, places
 from app.windows.appearance import Appearance
 from app.windows.pointing import pointed_at
+from app.windows.saving import ask_where
 from app.windows.workspace import Workspace
 from nncore import storage
 
@@ -97,20 +98,20 @@ class Pictures(QObject):
 
     def ask(self, name: str) -> None:
         """Ask for a file, and save a picture of the view called `name`, or of the window."""
-        dialog = QFileDialog(self._window, f"Save a picture of the {_called(name)}", str(self._folder()))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([kind.filter for kind in KINDS])
-        kind = _kind(self._settings.get(PICTURE_KIND))
-        dialog.selectNameFilter(kind.filter)
-        dialog.setDefaultSuffix(kind.ending)
-        dialog.filterSelected.connect(partial(_follow, dialog))
-        dialog.selectFile(f"{places.stem(self._document)}-{name}{kind.ending}")
-        if dialog.exec():
-            path, kind = Path(dialog.selectedFiles()[0]), _kind(dialog.selectedNameFilter())
+        first = _kind(self._settings.get(PICTURE_KIND))
+        chosen = ask_where(
+            self._window,
+            f"Save a picture of the {_called(name)}",
+            places.folder(self._document, self._settings),
+            f"{places.stem(self._document)}-{name}{first.ending}",
+            {kind.filter: kind.ending[1:] for kind in KINDS},
+            first.filter,
+        )
+        if chosen:
+            path, kind = chosen[0], _kind(chosen[1])
             self._settings.set(PICTURE_KIND, kind.filter)
             if self.save_to(path, name, kind.finer):
                 places.remember(self._settings, path)
-        dialog.deleteLater()  # it watches its folder in a thread for as long as it is there
 
     def save_to(self, path: Path, name: str, finer: int = 1) -> bool:
         """Save a picture to `path`, whose ending says which kind. Returns whether that worked."""
@@ -147,21 +148,9 @@ class Pictures(QObject):
     def _title(self) -> str:
         return self._document.path.stem if self._document.path else self._document.name
 
-    def _folder(self) -> Path:
-        return places.folder(self._document, self._settings)
-
 
 def _kind(chosen: str) -> Kind:
     return next((kind for kind in KINDS if kind.filter == chosen), _FIRST_KIND)
-
-
-def _follow(dialog: QFileDialog, chosen: str) -> None:
-    """Another kind was chosen in `dialog`: the name gets its ending, also where it has one already."""
-    ending = _kind(chosen).ending
-    dialog.setDefaultSuffix(ending)
-    names = dialog.selectedFiles()
-    if names:
-        dialog.selectFile(Path(names[0]).with_suffix(ending).name)
 
 
 def _called(name: str) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from app.panels.parts import label
-from app.windows.pointing import pointed_at
+from app.windows.pointing import focused, pointed_at
 from app.windows.workspace import Workspace
 
 HOW_TO_END = "Esc ends it"
@@ -28,13 +28,15 @@ class Presenting(QObject):
         workspace: Workspace,
         frame: Sequence[QWidget],
         action: QAction,
+        urgent: Sequence[QWidget] = (),
     ) -> None:
-        """`frame` is what stands around the workspace."""
+        """`frame` is what stands around the workspace. What is `urgent` is hidden too, but may show itself again."""
         super().__init__(window)
         self._window = window
         self._workspace = workspace
         self._frame = frame
         self._action = action
+        self._urgent = tuple(urgent)
         self._hidden: list[QWidget] = []
         self._before: tuple[str, Qt.WindowState] | None = None
         self.hint = label(HOW_TO_END, "onscreen")
@@ -44,13 +46,13 @@ class Presenting(QObject):
         self._hint_timer.timeout.connect(self.hint.hide)
         action.triggered.connect(self._on_triggered)
         workspace.fill_changed.connect(self._on_fill_changed)
-        for watched in (window, *frame):
+        for watched in (window, *frame, *self._urgent):
             watched.installEventFilter(self)
 
     def begin(self, name: str) -> None:
         """Present the view called `name`."""
         self._before = self._workspace.filling, self._window.windowState()
-        self._hidden = [part for part in self._frame if part.isVisible()]
+        self._hidden = [part for part in (*self._frame, *self._urgent) if part.isVisible()]
         for part in self._hidden:
             part.hide()
         if self._workspace.filling != name:
@@ -88,9 +90,8 @@ class Presenting(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         if self._before is not None and watched is not self._window:
-            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):  # a lesson may have shown it
-                watched.hide()
-                self._hidden.append(watched)
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):  # perhaps by a lesson
+                self._on_part_shown(watched)
         elif self._before is not None:
             if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
                 if event.key() == Qt.Key.Key_Escape:
@@ -102,10 +103,18 @@ class Presenting(QObject):
                 self._restore(self._before[0], self._window.windowState())
         return super().eventFilter(watched, event)
 
+    def _on_part_shown(self, part: QWidget) -> None:
+        if part not in self._urgent:
+            part.hide()
+            self._hidden.append(part)
+        elif part in self._hidden:  # it has something new to say, and may be closed before the end
+            self._hidden.remove(part)
+
     @Slot(bool)
     def _on_triggered(self, on: bool) -> None:
         if on:
-            pointed = pointed_at(self._workspace.cards) or self._workspace.cards[0]
+            cards = self._workspace.cards
+            pointed = pointed_at(cards) or focused(cards) or cards[0]
             self.begin(self._workspace.filling or pointed.name)
         else:
             self.end()

@@ -38,6 +38,8 @@ Entry = tuple[QAction, str]  # with its words
 EVERYWHERE: Rows = (
     ("Esc", "Show all views again; put a field's value back"),
     ("Tab", "Go to the next control; with Shift to the one before"),
+    ("Space", "Press the control that has the focus; elsewhere play"),
+    ("Alt+letter", "Open the menu in whose name it is underlined"),
     ("Double-click", "On a heading: let that view fill the window"),
     ("Right-click", "On a heading: copy or save a picture of that view"),
 )

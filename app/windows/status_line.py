@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from types import MappingProxyType
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from app.numbers import UNKNOWN, grouped, localised, rate
@@ -12,6 +15,8 @@ from app.training.snapshot import Phase, Snapshot
 from app.windows.health_line import HealthLine
 
 SLOW = "Slow motion: one update in four moments"
+_GAP = 8  # more than between other parts, before the network
+SHORT = MappingProxyType({"Training": "Training", "Slow motion": "Slow motion"})  # where there is little room
 NOTICE_MS = 12_000  # long enough to read two sentences
 
 
@@ -24,6 +29,8 @@ class StatusLine(QFrame):
         self._dot = label("●", "dot")
         self._phase = ElidedLabel("phase")
         self._network = label("", "quiet")
+        self._network_wanted = True
+        self._said, self._in_short = "", ""  # what the training is doing
         self.health = HealthLine()
         self._notice = ElidedLabel("quiet", Qt.AlignmentFlag.AlignRight)
         # It takes what the rest leaves, and never more.
@@ -35,7 +42,7 @@ class StatusLine(QFrame):
         row.setSpacing(8)
         row.addWidget(self._dot)
         row.addWidget(self._phase)
-        row.addSpacing(8)
+        row.addSpacing(_GAP)
         row.addWidget(self._network)
         row.addWidget(self.health)
         row.addWidget(self._notice)
@@ -63,10 +70,16 @@ class StatusLine(QFrame):
             text = localised(snapshot.message[0].upper() + snapshot.message[1:])
         if snapshot.phase is Phase.FINISHED:
             text = f"{text}."  # more follows: what lets it go on
-        self._set_phase(snapshot.phase.value, text)
+        self._set_phase(snapshot.phase.value, text, SHORT.get(text.partition(":")[0], ""))
         spec = snapshot.experiment.network
         self._network.setText(f"{'-'.join(map(str, spec.sizes))}, {grouped(spec.parameters)} parameters")
-        self._network.setVisible(not snapshot.findings and snapshot.phase is not Phase.FINISHED)  # they need the room
+        self._network_wanted = not snapshot.findings and snapshot.phase is not Phase.FINISHED
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):  # other room, or other words or type
+            self._fit()
+        return super().event(event)
 
     def notify(self, text: str) -> None:
         """Say what happened; it goes away by itself."""
@@ -84,7 +97,7 @@ class StatusLine(QFrame):
     @property
     def phase(self) -> str:
         """What the training is doing."""
-        return self._phase.text()
+        return self._said
 
     @property
     def notice(self) -> str:
@@ -100,10 +113,27 @@ class StatusLine(QFrame):
         """Findings and notice get room in proportion to their words; more than that, where there is enough."""
         for part in (self.health, self._notice):
             self._row.setStretchFactor(part, max(1, part.sizeHint().width()))
+        self._fit()
 
-    def _set_phase(self, phase: str, text: str) -> None:
-        if text != self._phase.text():
-            self._phase.say(text)
+    def _fit(self) -> None:
+        """The network, which the diagram shows as well, gives way to whole sentences, and then how fast it trains."""
+        row, around = self._row, self._row.contentsMargins()
+        others = [part for part in (self._dot, *self._after_network()) if not part.isHidden()]
+        taken = sum(part.sizeHint().width() + row.spacing() for part in others)
+        free = self.width() - around.left() - around.right() - taken - _GAP
+        needed = QFontMetricsF(self._phase.font()).horizontalAdvance(self._said)
+        self._phase.say(self._in_short if self._in_short and needed > free else self._said)
+        network = self._network.sizeHint().width() + row.spacing()
+        self._network.setVisible(self._network_wanted and needed + network <= free)
+
+    def _after_network(self) -> list[QWidget]:
+        widgets = (item.widget() for item in map(self._row.itemAt, range(self._row.count())) if item is not None)
+        return [part for part in widgets if part not in (None, self._dot, self._phase, self._network)]
+
+    def _set_phase(self, phase: str, text: str, short: str = "") -> None:
+        if text != self._said:
+            self._said, self._in_short = text, short
+            self._fit()
         if self._dot.property("phase") != phase:
             self._dot.setProperty("phase", phase)
             _polish(self._dot)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QByteArray, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QSplitter, QVBoxLayout, QWidget
 
 from app.type_size import follow_type, zoom
@@ -36,18 +36,22 @@ class Workspace(QSplitter):
             self.addWidget(part)
             self.setStretchFactor(self.indexOf(part), stretch)
         self._zoom = zoom()
+        self._usual: dict[str, QByteArray] = {}  # the borders as they are in usual type, while that is not in use
         self.reset_layout()
         follow_type(self._panels, self._measure)
         self._middle.setContentsMargins(0, GAP, 0, GAP)
         self._right.setContentsMargins(0, GAP, GAP, GAP)
         for card in self._cards.values():
             card.fill_requested.connect(self.toggle_fill)
+        for _name, splitter in self._splitters():
+            splitter.splitterMoved.connect(self._on_dragged)
 
     def reset_layout(self) -> None:
         """Put all borders where they are at a first start."""
         self.setSizes([_panel_width(), 584, 400])
         self._middle.setSizes(list(MIDDLE))
         self._right.setSizes(list(RIGHT))
+        self._usual = {} if zoom() == 1.0 else self._borders()
 
     @property
     def cards(self) -> tuple[Card, ...]:
@@ -71,6 +75,7 @@ class Workspace(QSplitter):
     def fill(self, name: str) -> None:
         """Show the card called `name` alone, or all with ""."""
         self._filling = name
+        focus = self.window().focusWidget()
         shown = {key for key in self._cards if name in ("", key)} - self._hidden
         for key, card in self._cards.items():
             card.setVisible(key in shown)
@@ -80,23 +85,56 @@ class Workspace(QSplitter):
         left = GAP if self._panels.isHidden() else 0
         self._middle.setContentsMargins(left, GAP, GAP if name else 0, GAP)
         self._right.setContentsMargins(GAP if name else 0, GAP, GAP, GAP)
+        self._take_focus(focus)
         self.fill_changed.emit(name)
 
+    def _take_focus(self, before: QWidget | None) -> None:
+        """Let the view that fills the window have the keys of what can be seen no more."""
+        card = self._cards.get(self._filling)
+        if card is not None and before is not None and self.isAncestorOf(before) and not before.isVisible():
+            stops = (card.view, *card.view.findChildren(QWidget))
+            view = next((stop for stop in stops if stop.focusPolicy() and stop.isVisible()), card)
+            view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _measure(self) -> None:
-        """With other type the panels need another width; the views share what is left."""
+        """With other type the panels need another width, and the views other room than before."""
         self._panels.setMinimumWidth(_panel_width())
-        if zoom() != self._zoom:
+        if zoom() == self._zoom:
+            return
+        self._zoom = zoom()
+        usual = self._usual or self._borders()
+        if not self._filling:
             self.setSizes([_panel_width(), *self.sizes()[1:]])
-            self._zoom = zoom()
+        if zoom() > 1.0:
+            self._usual = usual
+        else:
+            QTimer.singleShot(0, self, self._go_back)  # by then everything has been measured
+
+    @Slot()
+    def _go_back(self) -> None:
+        """Large type may have pushed the borders: without it they are where they were, unless they were dragged."""
+        usual = self._usual
+        if zoom() == 1.0:
+            self._usual = {}
+            self.restore_layout(usual)
+
+    @Slot()
+    def _on_dragged(self) -> None:
+        self._usual = {}
 
     def layout_state(self) -> dict[str, QByteArray]:
-        """Where the borders are, to be remembered."""
+        """Where the borders are, to be remembered: in usual type, wherever large type has pushed them."""
+        return self._usual or self._borders()
+
+    def _borders(self) -> dict[str, QByteArray]:
         return {name: splitter.saveState() for name, splitter in self._splitters()}
 
     def restore_layout(self, states: dict[str, QByteArray]) -> None:
         for name, splitter in self._splitters():
             if not states.get(name, QByteArray()).isEmpty():
                 splitter.restoreState(states[name])
+        if zoom() > 1.0:
+            self._usual = dict(states)
 
     def _splitters(self) -> tuple[tuple[str, QSplitter], ...]:
         return (("columns", self), ("middle", self._middle), ("right", self._right))

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -152,3 +153,14 @@ def at_moment(name: MomentName, *, batch: int = 1) -> Snapshot:
         learning_rate=0.1,
     )
     return replace(stripe(), moment=moment)
+
+
+def noted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, QRectF]]:
+    """All words that are drawn from now on, and where, instead of drawing them."""
+    written: list[tuple[str, QRectF]] = []
+
+    def noting(painter: QPainter, room: QRectF, flags: Qt.AlignmentFlag, text: str) -> None:
+        written.append((text, QRectF(room)))
+
+    monkeypatch.setattr(QPainter, "drawText", noting)
+    return written

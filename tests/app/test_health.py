@@ -115,6 +115,21 @@ def test_once_found_it_is_not_lost_again(name: str) -> None:
     assert sorted(found) == found
 
 
+def test_a_gradient_that_faded_first_stays_the_reason_when_neurons_saturate_over_it() -> None:
+    trainer = Trainer(nn.PRESETS["vanishing"].experiment)
+    trainer.advance(batches=1)
+    with_history(trainer, [0.69] * 20)
+    faded = examine(trainer)
+    assert kinds(faded) == [Kind.VANISHING]
+    trainer.network.biases[4][:] = -5.0
+    still = examine(trainer, faded)
+    assert kinds(still) == [Kind.VANISHING]
+    assert kinds(examine(trainer, still)) == [Kind.VANISHING]
+    saturated = examine(trainer)
+    assert kinds(saturated) == [Kind.SATURATED]
+    assert kinds(examine(trainer, saturated)) == [Kind.SATURATED], "whichever was told first stays"
+
+
 def test_every_lesson_is_looked_for() -> None:
     assert set(LESSONS) == {preset.name for preset in nn.PRESETS.values() if preset.fails}
 
@@ -177,7 +192,7 @@ def test_targets_that_the_output_cannot_answer_are_told_before_the_first_update(
 def test_linear_hidden_layers_are_as_good_as_none() -> None:
     found = only(after(varied(hidden_layers=(Layer(8, "linear"),)), 300), Kind.TOO_SMALL)
     assert found.sentence.startswith("With linear hidden layers the border stays straight, and ")
-    assert found.sentence.endswith(" % of the answers are wrong.")
+    assert found.sentence.endswith(" % of the training data are answered wrongly.")
 
 
 def test_on_a_plateau_the_inputs_are_to_be_centred_where_they_are_not() -> None:

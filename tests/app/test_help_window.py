@@ -143,13 +143,37 @@ def test_places_are_marked_and_return_goes_from_one_to_the_next(window: HelpWind
     assert at == 1
     assert len(marks) == count == window.browser.toPlainText().casefold().count("dropout") == 2
     assert window.browser.textCursor().block().text() == "Dropout", "the heading counts most"
-    assert window.place.text() == f"{at} of {count}"
+    assert window.place.text() == f"place {at} of {count} found"
     qtbot.keyClick(window.search, Qt.Key.Key_Return)
     assert window.browser.found == (2, count)
     qtbot.keyClick(window.search, Qt.Key.Key_Return, SHIFT)
     qtbot.keyClick(window.search, Qt.Key.Key_Return, SHIFT)
     assert window.browser.found == (2, count), "before the first comes the last"
     assert window.isVisible(), "Return presses no button"
+
+
+def test_where_no_page_has_all_words_the_one_that_was_read_is_back_without_marks(
+    window: HelpWindow, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(window.search, "dropout")
+    assert window.browser.name != "first-steps"
+    qtbot.keyClicks(window.search, " xyzzy")
+    assert (window.browser.name, window.pages.isVisible(), window.nothing.isVisible()) == ("first-steps", False, True)
+    assert (window.browser.extraSelections(), window.place.text()) == ([], "")
+    assert not window.browser.textCursor().hasSelection()
+    for _ in " xyzzy":
+        qtbot.keyClick(window.search, Qt.Key.Key_Backspace)
+    assert window.browser.name != "first-steps"
+    assert window.browser.extraSelections()
+
+
+def test_no_word_stays_selected_where_nothing_is_found(window: HelpWindow, qtbot: QtBot) -> None:
+    qtbot.keyClicks(window.search, "dropout")
+    window.open_page(window.browser.name)  # it is read now, and stays
+    assert window.browser.textCursor().selectedText().casefold() == "dropout"
+    qtbot.keyClicks(window.search, "q")
+    assert window.nothing.isVisible()
+    assert not window.browser.textCursor().hasSelection()
 
 
 def test_what_was_found_is_in_sight(window: HelpWindow, qtbot: QtBot) -> None:

@@ -38,6 +38,15 @@ def test_the_four_moments_come_in_their_order_and_then_the_weights_change(sessio
     assert after.moment.name is MomentName.FORWARD
 
 
+def test_of_a_training_that_is_finished_no_moment_is_shown() -> None:
+    session = Session(Work(replace(FIRST, training=replace(FIRST.training, epochs=1)), 1))
+    session.step(Grain.EPOCH)
+    assert session.snapshot().phase is Phase.FINISHED
+    session.step(Grain.MOMENT)
+    assert session.snapshot().phase is Phase.FINISHED
+    assert session.snapshot().moment is None
+
+
 def test_a_moment_holds_the_numbers_of_the_batch_that_comes() -> None:
     experiment = replace(FIRST, training=replace(FIRST.training, optimizer=nn.SGD(learning_rate=0.5), batch_size=10))
     trainer = nn.Trainer(experiment)

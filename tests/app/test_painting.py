@@ -162,6 +162,27 @@ def test_cleared_the_map_is_empty_and_the_next_point_is_the_only_one(made: Studi
     assert made.document.experiment.data.dataset == "xor"
 
 
+def test_all_erased_in_one_stroke_the_old_ones_are_back_to_the_last(made: Studio, qtbot: QtBot) -> None:
+    made.painting.strip.clear.click()
+    made.stroke((0.2, 0.5))
+    made.stroke((0.8, 0.5))
+    before = made.points
+    brush = made.painting.brush
+    press(brush, made.plane, (0.2, 0.5), RIGHT)
+    qtbot.waitUntil(lambda: len(made.points) < len(before), timeout=2000)
+    move(brush, made.plane, (0.8, 0.5), RIGHT)
+    lift(brush, made.plane, (0.8, 0.5), RIGHT)
+    assert made.shown == 0
+    assert made.points == before
+    made.answer()
+    made.paint.setChecked(False)
+    assert made.shown == len(before)
+    steps = made.document.undo_stack.count()
+    made.paint.setChecked(True)
+    made.stroke((0.5, 0.9), button=RIGHT)
+    assert made.document.undo_stack.count() == steps
+
+
 def test_put_away_without_a_point_the_old_ones_are_back(made: Studio, qtbot: QtBot) -> None:
     made.painting.strip.clear.click()
     with qtbot.waitSignal(made.painting.notice) as said:

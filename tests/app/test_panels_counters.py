@@ -248,3 +248,12 @@ def test_values_have_r_squared_in_place_of_accuracies(window: BarWindow, snapsho
     counters = window.bar.counters
     assert (counters.train_accuracy.caption, counters.train_accuracy.text) == ("Training R²", "0.750")
     assert (counters.accuracy.caption, counters.accuracy.text) == ("Test R²", "0.500")
+
+
+def test_a_longer_name_has_room_for_all_its_letters(bar: RunBar) -> None:
+    counter = bar.counters.accuracy
+    for caption in ("R²", "Test accuracy"):
+        counter.show_caption(caption, "How good it is.")
+        QApplication.sendPostedEvents()
+        label = next(label for label in counter.findChildren(QLabel, "caption") if label.text() == caption)
+        assert label.minimumWidth() >= label.fontMetrics().horizontalAdvance(caption)

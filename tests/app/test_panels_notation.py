@@ -54,11 +54,13 @@ def test_numbers_are_read_however_they_are_spelt(text: str, value: object) -> No
     assert type(read) is type(value)
 
 
-def test_not_a_number_and_infinity_are_numbers_to_be_judged_later() -> None:
-    nan = NUMBER.read("nan")
-    assert isinstance(nan, float)
-    assert math.isnan(nan)
-    assert NUMBER.read("-inf") == -math.inf
+@pytest.mark.parametrize("text", ["nan", "inf", "-inf", "1e999", "infinity"])
+def test_what_is_no_finite_number_is_refused_as_it_was_typed(text: str) -> None:
+    assert NUMBER.read(text) == text
+    assert PERCENT.read(f"{text} %") == text
+    assert EPOCHS.read(f"{text} epochs") == text
+    refused = SpecError("training.epochs", "a whole number of at least 1", EPOCHS.read(text))
+    assert sentence("Epochs", refused, EPOCHS).endswith(f", not “{text}”.")
 
 
 @pytest.mark.parametrize(

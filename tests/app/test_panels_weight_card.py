@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
@@ -262,6 +262,24 @@ def test_it_stays_inside_and_beside_what_it_edits(below: Below, card: WeightCard
     assert card.width() == WIDTH
     assert below.rect().contains(card.geometry())
     assert not card.geometry().contains(QPoint(*place))
+
+
+def test_it_leaves_what_it_is_about_in_sight_where_there_is_room(below: Below, card: WeightCard) -> None:
+    about = [QRect(100, 140, 200, 20), QRect(300, 120, 40, 60)]
+    card.open(NAME, 0.5, QPoint(200, 150), frozen=False, about=about)
+    first = card.geometry()
+    assert not any(first.intersects(rect) for rect in about)
+    neuron = QRect(first.center(), QSize(20, 20))
+    card.open(NAME, 0.5, QPoint(200, 150), frozen=False, about=about, others=[neuron])
+    assert not any(card.geometry().intersects(rect) for rect in (*about, neuron))
+    assert below.rect().contains(card.geometry())
+
+
+def test_without_room_it_lies_over_others_rather_than_over_what_it_is_about(below: Below, card: WeightCard) -> None:
+    line = QRect(0, 0, 560, 200)
+    card.open(NAME, 0.5, QPoint(200, 150), frozen=False, about=[line], others=[QRect(0, 210, 560, 190)])
+    assert not card.geometry().intersects(line)
+    assert below.rect().contains(card.geometry())
 
 
 def test_every_part_has_a_name_and_says_what_it_does(card: WeightCard) -> None:

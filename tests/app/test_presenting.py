@@ -130,6 +130,26 @@ def test_a_window_that_is_closed_meanwhile_is_whole_at_the_next_start(
     again.window.close()
 
 
+def test_an_old_error_is_out_of_sight_and_back_at_the_end(parts: Context, qtbot: QtBot) -> None:
+    strip = parts.window.error_panel
+    strip.show()
+    present(parts, qtbot)
+    assert not strip.isVisible()
+    qtbot.keyClick(parts.window, Qt.Key.Key_Escape)
+    assert strip.isVisible()
+
+
+def test_a_new_error_is_seen_and_stays_closed_once_it_was_closed(parts: Context, qtbot: QtBot) -> None:
+    strip = parts.window.error_panel
+    strip.show()
+    present(parts, qtbot)
+    strip.show()
+    assert strip.isVisible()
+    strip.hide()
+    qtbot.keyClick(parts.window, Qt.Key.Key_Escape)
+    assert not strip.isVisible()
+
+
 def test_how_to_end_it_is_said_for_a_while(parts: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(presenting, "HINT_MS", 50)
     window = QMainWindow()

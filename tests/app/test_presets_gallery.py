@@ -8,11 +8,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
 from pytestqt.qtbot import QtBot
 
 import nncore as nn
-from app.context import Context
 from app.theme import DARK, LIGHT
 from app.windows.presets.card import GAP, HEIGHT, LEAST_WIDTH, MARGIN, NAME, PICTURE, TEXT_PX, TITLE_PX
 from app.windows.presets.gallery import PresetsGallery
@@ -169,6 +168,47 @@ def test_the_filter_shows_what_has_all_its_words(
     assert current(gallery) == expected[0]
 
 
+@pytest.mark.parametrize("preset", nn.PRESETS.values(), ids=nn.PRESETS)
+def test_a_preset_that_is_typed_by_its_title_is_the_one_that_enter_opens(
+    gallery: PresetsGallery, qtbot: QtBot, preset: nn.Preset
+) -> None:
+    chosen = opened(gallery)
+    gallery.filter.setText(f" {preset.title.upper()} ")
+    qtbot.keyClick(gallery.filter, Qt.Key.Key_Return)
+    assert chosen == [preset.name]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "later"),
+    [
+        ("spir", "spiral", "playground-spiral"),  # the beginning of the title before a word within it
+        ("die", "dead-relu", "playground"),  # a word of the title before a piece of one in the text
+        ("without a hidden", "no-hidden-layer", "gauss"),
+        ("four xor", "xor-table", "first-run"),  # both in the title before one of them
+        ("rate high", "rate-too-high", "rate-restless"),
+    ],
+)
+def test_what_is_met_best_stands_first(
+    gallery: PresetsGallery, qtbot: QtBot, typed: str, first: str, later: str
+) -> None:
+    qtbot.keyClicks(gallery.filter, typed)
+    found = names(gallery)
+    assert (found[0], current(gallery)) == (first, first)
+    assert later in found
+    gallery.filter.clear()
+    assert names(gallery) == list(nn.PRESETS)
+    assert current(gallery) == first
+
+
+def test_ctrl_a_over_the_cards_takes_the_words_to_type_over_them(gallery: PresetsGallery, qtbot: QtBot) -> None:
+    qtbot.keyClicks(gallery.filter, "moons")
+    gallery.cards.setFocus()
+    qtbot.keyClick(gallery.cards, Qt.Key.Key_A, CONTROL)
+    assert gallery.filter.hasFocus()
+    qtbot.keyClicks(gallery.filter, "rings")
+    assert gallery.filter.text() == "rings"
+
+
 def test_who_types_over_the_cards_types_into_the_filter(gallery: PresetsGallery, qtbot: QtBot) -> None:
     gallery.cards.setFocus()
     qtbot.keyClick(gallery.cards, Qt.Key.Key_M)
@@ -241,40 +281,3 @@ def test_escape_closes_it_and_opens_nothing(gallery: PresetsGallery, qtbot: QtBo
     qtbot.keyClick(gallery, Qt.Key.Key_Escape)
     assert gallery.isHidden()
     assert chosen == []
-
-
-# In the window.
-
-
-def test_the_key_opens_the_gallery_and_a_card_begins_its_experiment(parts: Context, qtbot: QtBot) -> None:
-    assert parts.window.features.presets.gallery is None
-    qtbot.keyClick(parts.window, "P", CONTROL)
-    gallery = parts.window.features.presets.gallery
-    assert gallery is not None
-    assert gallery.isVisible()
-    qtbot.keyClicks(gallery.filter, "three rings")
-    qtbot.keyClick(gallery.filter, Qt.Key.Key_Return)
-    assert parts.document.experiment == nn.PRESETS["rings"].experiment
-    assert parts.window.status.notice == nn.PRESETS["rings"].caption
-
-
-def test_the_gallery_follows_the_theme(parts: Context) -> None:
-    parts.appearance.choose("light")
-    parts.window.named_actions["presets"].trigger()
-    gallery = parts.window.features.presets.gallery
-    assert gallery is not None
-    parts.appearance.choose("dark")
-    QApplication.processEvents()
-    assert card_image(gallery, 1).pixelColor(MARGIN // 2, HEIGHT // 2) == QColor(DARK.card)
-
-
-def test_the_menu_begins_with_the_gallery_and_has_the_failures_apart(parts: Context) -> None:
-    menu = next(m for m in parts.window.menuBar().findChildren(QMenu) if m.title() == "&Presets")
-    first, *_others, last = menu.actions()
-    assert first.text() == "&Presets…"
-    failures = last.menu()
-    assert isinstance(failures, QMenu)
-    assert [action.data() for action in failures.actions()] == [p.name for p in nn.PRESETS.values() if p.fails]
-    failures.actions()[0].trigger()
-    assert parts.document.experiment == nn.PRESETS["no-hidden-layer"].experiment
-    assert not parts.window.note.isHidden()

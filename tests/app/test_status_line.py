@@ -57,6 +57,31 @@ def test_why_it_has_finished_is_a_sentence_and_has_the_room_to_itself(line: Stat
     assert all(label.isHidden() for label in network if label.text() == "2-2-1, 9 parameters")
 
 
+def test_the_network_gives_way_to_a_notice_that_needs_its_room(line: StatusLine) -> None:
+    line.show()
+    line.show_snapshot(stripe())
+    assert line._network.isVisible()
+    line.notify("a long notice " * 20)
+    assert not line._network.isVisible()
+    line.notify("short")
+    assert line._network.isVisible()
+    line.resize(200, 28)
+    assert not line._network.isVisible()
+
+
+def test_how_fast_it_trains_gives_way_too_and_comes_back(line: StatusLine) -> None:
+    line.show()
+    line.show_snapshot(replace(stripe(), observations_per_second=1280.0))
+    label = line.findChild(ElidedLabel, "phase")
+    assert label is not None
+    long = "Training: 1\u202f280 observations per second"
+    assert label.text() == line.phase == long
+    line.notify("a long notice " * 20)
+    assert (label.text(), line.phase) == ("Training", long)
+    line.clear_notice()
+    assert label.text() == long
+
+
 class Requests(QObject):
     """Counts how often `watched` is asked to share its room anew."""
 

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app import icons, type_size
@@ -201,3 +210,33 @@ def test_a_narrow_heading_leaves_out_words_as_a_whole_and_brings_them_back(parts
     qtbot.waitUntil(lambda: corner_words(card) == ["save"])
     window.named_actions["show_loss"].trigger()
     qtbot.waitUntil(lambda: corner_words(card) == ["smooth", "log", "save"])
+
+
+def borders(parts: Context) -> list[list[int]]:
+    return [splitter.sizes() for splitter in (parts.window.workspace, *parts.window.workspace.findChildren(QSplitter))]
+
+
+@pytest.mark.parametrize("filling", ["", "map"])
+def test_without_large_type_the_borders_are_where_they_were(filling: str, parts: Context, qtbot: QtBot) -> None:
+    window = parts.window
+    window.resize(1024, 700)
+    window.workspace.setSizes([272, 460, 280])
+    before, remembered = borders(parts), window.workspace.layout_state()
+    window.workspace.fill(filling)
+    toggle(parts, qtbot)
+    window.workspace.fill("")
+    assert borders(parts) != before
+    assert window.workspace.layout_state() == remembered
+    toggle(parts, qtbot)
+    qtbot.waitUntil(lambda: borders(parts) == before)
+
+
+def test_a_border_that_was_dragged_in_large_type_stays(parts: Context, qtbot: QtBot) -> None:
+    workspace = parts.window.workspace
+    toggle(parts, qtbot)
+    workspace.moveSplitter(workspace.handle(2).x() - 40, 2)
+    workspace.splitterMoved.emit(workspace.handle(2).x(), 2)
+    right = workspace.sizes()[2]
+    toggle(parts, qtbot)
+    qtbot.wait(1)
+    assert abs(workspace.sizes()[2] - right) < 40

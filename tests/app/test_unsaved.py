@@ -69,7 +69,7 @@ def test_whatever_comes_next_is_named_in_the_question(
         *("the preset “Spiral” opens", f"the preset “{nn.PRESETS['first-run'].title}” opens", "recent.json opens"),
         *("dropped.json opens", "the TensorFlow Playground link opens", "the window closes"),
     )
-    assert asked == [f"“XOR in a second” has changes that are not saved. Save them before {what}?" for what in comes]
+    assert asked == [f"“XOR in seconds” has changes that are not saved. Save them before {what}?" for what in comes]
     assert idle.document.work is work
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
+from app import type_size
 from app.theme import DARK, LIGHT
 from app.training.snapshot import Snapshot
 from app.views.colors import make_scale
@@ -200,3 +201,16 @@ def test_it_shows_what_the_engine_counts(view: ConfusionView) -> None:
     table = view.tables[1]
     right = sum(table.count(Cell(i, i)) for i in range(3))
     assert right / sum(table.count(cell) for cell in table._cells()) == pytest.approx(score.accuracy)
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_six_classes_can_be_told_apart_in_the_lowest_view(large: bool, qtbot: QtBot, written: list[Word]) -> None:
+    type_size.set_large(large)
+    try:
+        view = made(ConfusionView, qtbot, (340, 90))
+        view.show_snapshot(counted(np.eye(6, dtype=int) * 5))
+        written.clear()
+        seen(view)
+        check(written, view.size())
+    finally:
+        type_size.set_large(False)

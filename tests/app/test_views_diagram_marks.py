@@ -6,23 +6,21 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter
+from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtGui import QColor, QFontMetrics, QImage
 from pytestqt.qtbot import QtBot
 
-from app.numbers import THIN_SPACE
 from app.theme import DARK, LIGHT
 from app.training.moments import MomentName
 from app.training.snapshot import Snapshot
 from app.views.diagram.key import Key
 from app.views.diagram.marks import Status
-from app.views.diagram.moment import meaning
 from app.views.diagram.parts import Kind, Sign, Unit, Weight
 from app.views.diagram.view import NetworkDiagram
 from app.views.diagram.weights import Gap
 from app.views.text import small_font
 from nncore import Layer, surgery
-from tests.app.diagram_kit import at_moment, hover, made, scene
+from tests.app.diagram_kit import at_moment, hover, made, noted, scene
 from tests.app.snapshots import random_network, stripe
 from tests.app.test_views_map import near, seen
 from tests.pixels import as_pixels, share_near
@@ -149,53 +147,13 @@ def test_the_legend_shows_both_colours(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("layers", [0, 1, 2, 8])
 def test_every_network_has_a_legend(layers: int, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    written: list[str] = []
-
-    def noting(painter: QPainter, room: QRectF, flags: Qt.AlignmentFlag, text: str) -> None:
-        written.append(text)
-
-    monkeypatch.setattr(QPainter, "drawText", noting)
+    written = noted(monkeypatch)
     for size in ((586, 462), (436, 386), (420, 300), (1260, 640)):
         diagram = made(qtbot, random_network([Layer(8)] * layers), size)
         written.clear()
         diagram.grab()
-        assert [text for text in written if text.startswith("widest: 3")] == written[-1:]
-
-
-def test_all_lines_of_a_moment_are_as_wide_as_their_share_of_the_largest() -> None:
-    backward, update = (meaning(at_moment(name)) for name in (MomentName.BACKWARD, MomentName.UPDATE))
-    assert (backward.noun, backward.full) == ("gradient", 2.0)
-    assert (update.noun, update.full) == ("change", pytest.approx(0.2))
-    assert backward.weights[0].tolist() == [[0.5, -0.25], [0.125, 2.0]]
-    assert backward.captions == ((), ["0.75", "−0.5"], ["1"])
-    assert update.captions == ((), ["−0.075", "0.05"], ["−0.1"])
-
-
-def test_forward_shows_the_answer_of_each_unit_and_error_what_the_outputs_miss() -> None:
-    shown = meaning(at_moment(MomentName.FORWARD), at_moment(MomentName.FORWARD).moment.units)  # type: ignore[union-attr]
-    assert shown.captions == (["0.25", "−0.50"], ["0.75", "−0.88"], ["0.62"])
-    assert (shown.noun, shown.full) == ("weight", 4.0)
-    assert meaning(at_moment(MomentName.ERROR)).captions == ([], [], ["0.62 − 1 = −0.38".replace(" ", THIN_SPACE)])
-
-
-@pytest.mark.parametrize(
-    ("name", "begin"),
-    [
-        (MomentName.FORWARD, "1  Forward: "),
-        (MomentName.ERROR, "2  Error: answer minus target. The loss of the batch is 0.1406."),
-        (MomentName.BACKWARD, "3  Backward: "),
-        (MomentName.UPDATE, "4  Update: each weight moves against its gradient, at the rate 0.1."),
-    ],
-)
-def test_each_moment_has_a_title(name: MomentName, begin: str) -> None:
-    assert meaning(at_moment(name)).title.startswith(begin)
-    assert meaning(stripe()).title == ""
-
-
-def test_large_networks_show_moments_without_numbers() -> None:
-    snapshot = random_network([Layer(9)])
-    assert meaning(snapshot, [np.zeros(2), np.zeros(9), np.zeros(1)]).captions == ()
-    assert meaning(random_network([Layer(8)]), [np.zeros(2), np.zeros(8), np.zeros(1)]).captions[2] == ["0.00"]
+        texts = [text for text, _room in written]
+        assert [text for text in texts if text.startswith("widest: 3")] == texts[-1:]
 
 
 def test_lines_show_the_gradient_while_it_goes_backward(qtbot: QtBot) -> None:

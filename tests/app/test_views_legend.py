@@ -99,3 +99,17 @@ def test_in_one_line_long_labels_lose_their_ends(qtbot: QtBot, written: list[Wor
     assert all(word.rect.left() >= 0 for word in written)
     assert [word.text for word in written if word.text.endswith("…")]
     assert len(written) == 3
+
+
+@pytest.mark.parametrize("height", range(185, 300, 8))
+def test_an_upright_legend_keeps_clear_of_the_name_of_the_axis(height: int, qtbot: QtBot, written: list[Word]) -> None:
+    view, legend = MapView(), LegendView()
+    card = MapWithLegend(view, legend)
+    qtbot.addWidget(card)
+    card.resize(340, height)
+    card.show()
+    view.show_snapshot(snapshot_of("xor"))
+    written.clear()
+    seen(view)
+    (name,) = (word for word in written if word.text == "x")
+    assert legend.geometry().bottom() > view.geometry().bottom() or legend.x() >= name.rect.right() + 2

@@ -147,9 +147,9 @@ def test_the_layout_can_be_reset(parts: Context) -> None:
 
 def test_the_title_shows_name_and_state(parts: Context, qtbot: QtBot, tmp_path: Path) -> None:
     title = parts.window.menus.title
-    assert title.text() == "XOR in a second"
+    assert title.text() == "XOR in seconds"
     qtbot.keyClick(parts.window, "3", CONTROL)
-    qtbot.waitUntil(lambda: title.text() == "XOR in a second — edited")
+    qtbot.waitUntil(lambda: title.text() == "XOR in seconds — edited")
     parts.window.files.save_to(tmp_path / "lesson.json")
     assert title.text() == "lesson.json"
     assert parts.window.windowTitle() == "lesson.json[*] — Perceptron Lab"

@@ -72,6 +72,18 @@ def test_a_weight_is_typed_and_taken_back(hand: Hand) -> None:
     assert float(hand.card.field.text()) == pytest.approx(before[0, 2], rel=1e-5)
 
 
+@pytest.mark.parametrize("weight", [Weight(0, 0, 0), Weight(0, 1, 5), Weight(1, 3, 0), Weight(0, None, 2)])
+def test_the_card_covers_neither_the_line_it_is_about_nor_its_ends(hand: Hand, weight: Weight) -> None:
+    kit.click(hand.diagram, weight)
+    scene, card = hand.diagram.scene, hand.card.geometry().toRectF()
+    assert scene is not None
+    parts: list[Unit | Weight] = [weight, Unit(weight.layer + 1, weight.target)]
+    if weight.source is not None:
+        parts.append(Unit(weight.layer, weight.source))
+    assert hand.card.isVisible()
+    assert not any(card.intersects(scene.rect_of(part)) for part in parts)
+
+
 def test_a_bias_is_set_while_it_trains_and_the_training_goes_on(hand: Hand, qtbot: QtBot) -> None:
     hand.parts.controller.play()
     wait_for(hand.parts, qtbot, Phase.TRAINING)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
@@ -35,6 +36,19 @@ class Column:
     x: float
     side: float
     ys: tuple[float, ...]
+
+    @property
+    def left(self) -> float:
+        return self.x - self.half_width
+
+    @property
+    def right(self) -> float:
+        return self.x + self.half_width
+
+    @property
+    def slot(self) -> float:
+        """From the middle of one picture to that of the next; endless where there is only one."""
+        return self.ys[1] - self.ys[0] if len(self.ys) > 1 else inf
 
     @property
     def is_cells(self) -> bool:

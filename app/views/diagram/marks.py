@@ -126,12 +126,12 @@ def ring(painter: QPainter, rect: QRectF, theme: Theme) -> None:
     painter.drawRoundedRect(rect.adjusted(-4, -4, 4, 4), 4, 4)
 
 
-def numbers_on_lines(painter: QPainter, gap: Gap, theme: Theme) -> None:
-    """The number of each line, somewhere on it where no other number stands."""
+def numbers_on_lines(painter: QPainter, gap: Gap, theme: Theme, others: Sequence[QRectF] = ()) -> None:
+    """The number of each line, somewhere on it where no other number stands, nor one of the `others`."""
     begin, end = gap.ends
     if gap.weights.size > _MOST_NUMBERS or end - begin < _LEAST_PITCH:
         return
-    metrics, taken = painter.fontMetrics(), list[QRectF]()
+    metrics, taken = painter.fontMetrics(), list(others)
     for (source, target), value in np.ndenumerate(gap.weights):
         text = brief(float(value))
         room = QRectF(0, 0, metrics.horizontalAdvance(text) + 4, metrics.height())

@@ -25,14 +25,15 @@ _MOST = 8  # units in a column, for numbers that can be read
 class Meaning:
     """A number for each line, (inputs, outputs), and each bias, (outputs,), per layer; `full` is the widest line's.
 
-    `title` is a sentence about the moment, `captions` are short texts under the units of each column.
+    `titles` say the same about the moment, the longest first; `captions` are short texts under the units of each
+    column.
     """
 
     weights: tuple[Array, ...]
     biases: tuple[Array, ...]
     full: float
     noun: str = "weight"
-    title: str = ""
+    titles: tuple[str, ...] = ()
     captions: tuple[Sequence[str], ...] = ()
     on_lines: bool = False  # whether each line has its number on it
 
@@ -42,15 +43,15 @@ def meaning(snapshot: Snapshot, answers: Sequence[Array] = ()) -> Meaning:
     moment, small = snapshot.moment, max(snapshot.experiment.network.sizes) <= _MOST
     if moment is None or moment.name in (MomentName.FORWARD, MomentName.ERROR):
         captions = _captions(moment, answers) if small else ()
-        title = _title(moment) if moment is not None else ""
-        return Meaning(snapshot.weights, snapshot.biases, full(snapshot.weights), title=title, captions=captions)
+        titles = _titles(moment) if moment is not None else ()
+        return Meaning(snapshot.weights, snapshot.biases, full(snapshot.weights), titles=titles, captions=captions)
     backward = moment.name is MomentName.BACKWARD
     layers = moment.gradient if backward else moment.change
     weights, biases = tuple(weights for weights, _ in layers), tuple(biases for _, biases in layers)
     largest = max(float(np.abs(part).max()) for part in (*weights, *biases))
     captions = ((), *([brief(bias) for bias in part.tolist()] for part in biases)) if small else ()
     noun = "gradient" if backward else "change"
-    return Meaning(weights, biases, largest or 1.0, noun, _title(moment), captions, on_lines=small)
+    return Meaning(weights, biases, largest or 1.0, noun, _titles(moment), captions, on_lines=small)
 
 
 def plus(value: float) -> str:
@@ -77,11 +78,28 @@ def _captions(moment: Moment | None, answers: Sequence[Array]) -> tuple[Sequence
     return (*([] for _ in moment.units[:-1]), outputs)
 
 
-def _title(moment: Moment) -> str:
+def _titles(moment: Moment) -> tuple[str, ...]:
+    """As many words as there may be room for, and fewer."""
     loss, rate = numbers.loss(moment.loss), short(moment.learning_rate)
     return {
-        MomentName.FORWARD: "1  Forward: each neuron adds up its weighted inputs and its bias, and answers.",
-        MomentName.ERROR: f"2  Error: answer minus target. The loss of the batch is {loss}.",
-        MomentName.BACKWARD: "3  Backward: by how much the loss would grow with each weight, its gradient.",
-        MomentName.UPDATE: f"4  Update: each weight moves against its gradient, at the rate {rate}.",
+        MomentName.FORWARD: (
+            "1  Forward: each neuron adds up its weighted inputs and its bias, and answers.",
+            "1  Forward: weighted inputs, added up, give answers.",
+            "1  Forward: inputs become answers.",
+        ),
+        MomentName.ERROR: (
+            f"2  Error: answer minus target. The loss of the batch is {loss}.",
+            f"2  Error: answer − target. The loss is {loss}.",
+            f"2  Error: the loss is {loss}.",
+        ),
+        MomentName.BACKWARD: (
+            "3  Backward: by how much the loss would grow with each weight, its gradient.",
+            "3  Backward: how the loss grows with each weight.",
+            "3  Backward: each weight’s gradient.",
+        ),
+        MomentName.UPDATE: (
+            f"4  Update: each weight moves against its gradient, at the rate {rate}.",
+            f"4  Update: against the gradient, at the rate {rate}.",
+            f"4  Update: weights move, rate {rate}.",
+        ),
     }[moment.name]

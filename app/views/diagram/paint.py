@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QImage, QPainter, QPen
 
 from app.ranges import bounds
 from app.theme import Theme
@@ -21,7 +22,7 @@ from app.views.diagram.layout import Column
 from app.views.diagram.moment import Meaning
 from app.views.diagram.parts import Unit
 from app.views.diagram.scene import Scene, zoomed
-from app.views.text import inside
+from app.views.text import SMALL, inside
 from nncore import ACTIVATIONS
 
 Array = NDArray[Any]
@@ -29,6 +30,7 @@ Array = NDArray[Any]
 _SMALL = 10.0  # pixels: a picture of which a frame would hide too much
 _DIM = 0.35  # opacity of a neuron that is switched off
 _EDGE, _TOP = 12.0, 2.0  # from the border to what is said above
+_BESIDE = 3.0  # from a picture to its number
 _MIDDLE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -138,39 +140,83 @@ class Painting:
             key = Key.fitting(meaning.noun, meaning.full, metrics, self.scene.key_room)
             place = QPointF(_EDGE, layout.captions_top + layout.text_line)
         else:
-            title = metrics.horizontalAdvance(self._title)
+            title = metrics.horizontalAdvance(self._title(metrics))
             key = Key.fitting(meaning.noun, meaning.full, metrics, self.scene.size.width() - title - 3 * _EDGE)
             place = QPointF(self.scene.size.width() - _EDGE - key.width(metrics), _TOP)
         key.draw(painter, place, layout.text_line, width, self.theme)
 
     def _draw_title(self, painter: QPainter) -> None:
-        if self._title:
-            painter.setPen(QColor(self.theme.text if self.meaning.title else self.theme.quiet))
-            place = QRectF(_EDGE, _TOP, self.scene.size.width() - 2 * _EDGE, self.scene.layout.text_line)
-            text = painter.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, round(place.width()))
+        title = self._title(painter.fontMetrics())
+        if title:
+            painter.setPen(QColor(self.theme.text if self.meaning.titles else self.theme.quiet))
+            place = QRectF(_EDGE, _TOP, self._title_room, self.scene.layout.text_line)
+            text = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, round(place.width()))
             painter.drawText(place, Qt.AlignmentFlag.AlignLeft, text)
 
     @property
-    def _title(self) -> str:
-        """What is said above: about the moment, or about what is not drawn."""
+    def _title_room(self) -> float:
+        return self.scene.size.width() - 2 * _EDGE
+
+    def _title(self, metrics: QFontMetrics) -> str:
+        """What is said above: about the moment, in as many words as there is room for, or about what is not drawn."""
+        if self.meaning.titles:
+            fitting = (text for text in self.meaning.titles if metrics.horizontalAdvance(text) <= self._title_room)
+            return next(fitting, self.meaning.titles[-1])
         drawn, weights = sum(len(gap.sources) for gap in self.gaps), sum(gap.weights.size for gap in self.gaps)
-        return self.meaning.title or (words.left_out(drawn, weights) if drawn < weights else "")
+        return words.left_out(drawn, weights) if drawn < weights else ""
 
     def _draw_numbers(self, painter: QPainter) -> None:
         """What moments add: a short text under each unit, and numbers on the lines."""
-        painter.setPen(QColor(self.theme.text))
-        layout = self.scene.layout
-        for layer, (column, captions) in enumerate(zip(layout.columns, self.meaning.captions, strict=False)):
-            for unit, text in enumerate(captions):
-                rect, bias = column.rect(unit), column.bias_rect(unit)
-                width = painter.fontMetrics().horizontalAdvance(text) + 1.0
-                room = QRectF(bias.right() + 3, rect.bottom() + 1, width, layout.text_line - 2)
-                if layer == 0:
-                    room.moveLeft(rect.center().x() - width / 2)
-                painter.drawText(inside(room, QRectF(QPointF(), self.scene.size).adjusted(4, 0, -4, 0)), _MIDDLE, text)
+        beside: list[QRectF] = []
+        for layer, captions in enumerate(self.meaning.captions):
+            beside += self._draw_captions(painter, layer, captions)
         if self.meaning.on_lines:
             for gap in self.gaps:
-                marks.numbers_on_lines(painter, gap, self.theme)
+                marks.numbers_on_lines(painter, gap, self.theme, beside)
+
+    def _draw_captions(self, painter: QPainter, layer: int, captions: Sequence[str]) -> list[QRectF]:
+        """Under its unit each, or beside it where the next is too near; none where there is not even room for that.
+
+        Returns the rooms of those beside.
+        """
+        columns, height = self.scene.layout.columns, self.scene.layout.text_line - 2
+        column = columns[layer]
+        beside: list[QRectF] = []
+        if column.slot < height:
+            return beside
+        everything = QRectF(QPointF(), self.scene.size).adjusted(4, 0, -4, 0)
+        is_tight, is_last = column.slot - column.side < height, layer == len(columns) - 1
+        is_beside = is_tight and not is_last
+        painter.save()
+        painter.setPen(QColor(self.theme.text))
+        if is_tight:
+            free = 0.0 if is_last else columns[layer + 1].left - column.right - 2 * _BESIDE
+            painter.setFont(_narrowed(painter.font(), captions, free))
+        if is_tight and is_last:  # the sums of outputs are too long to stand anywhere but below them
+            height = column.slot - column.side - 1
+        for unit, text in enumerate(captions):
+            rect, bias = column.rect(unit), column.bias_rect(unit)
+            width = painter.fontMetrics().horizontalAdvance(text) + 1.0
+            room = QRectF(bias.right() + 3, rect.bottom() + 1, width, height)
+            if is_beside:
+                room.moveTo(rect.right() + _BESIDE, rect.center().y() - height / 2)
+                painter.fillRect(
+                    room.adjusted(1 - _BESIDE, 0, 0, 0), QColor(self.theme.card)
+                )  # else a line looks like a minus
+                beside.append(room)
+            elif layer == 0:
+                room.moveLeft(rect.center().x() - width / 2)
+            painter.drawText(inside(room, everything), _MIDDLE, text)
+        painter.restore()
+        return beside
+
+
+def _narrowed(font: QFont, texts: Sequence[str], room: float) -> QFont:
+    """`font`, as much smaller as all `texts` need to fit, but no smaller than the small type of usual size."""
+    made, widest = QFont(font), max(map(QFontMetricsF(font).horizontalAdvance, texts), default=0.0)
+    if widest > room:
+        made.setPixelSize(max(min(SMALL, font.pixelSize()), int(font.pixelSize() * room / widest)))
+    return made
 
 
 def _shares(snapshot: Snapshot, layer: int) -> Array:

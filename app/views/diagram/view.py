@@ -16,6 +16,7 @@ from app.views.diagram.menu import Menus, PartMenu
 from app.views.diagram.parts import Kind, Part, Sign, Space, Unit, Weight
 from app.views.diagram.picture import DiagramPicture
 from app.views.diagram.walk import ARROWS, walk
+from app.views.keyboard_focus import is_by_key
 
 _DRAG_BEGINS = 4.0  # pixels
 _PER_PIXEL, _FINELY = 0.02, 0.002  # of a weight, per pixel up; the second with Shift
@@ -62,6 +63,7 @@ class NetworkDiagram(DiagramPicture):
         self._press: Press | None = None
         self._drags = count(1)
         self._keyboard = False  # whether the last hand was on the keyboard
+        self._by_keys = False  # whether it was when the focus was last here
         self._walker: Unit | Weight = Unit(0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -79,6 +81,7 @@ class NetworkDiagram(DiagramPicture):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's names, here and below
         part = self.part_at(event.position())
+        self._by_keys = False
         self._set_keyboard(False)
         if event.button() is Qt.MouseButton.LeftButton and part is not None:
             self._press = Press(part, event.position(), self._value(part))
@@ -157,11 +160,12 @@ class NetworkDiagram(DiagramPicture):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        by_key = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
-        self._set_keyboard(event.reason() in by_key)
+        self._by_keys = is_by_key(event.reason(), self._by_keys)
+        self._set_keyboard(self._by_keys)
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        self._by_keys = self._by_keys or self._keyboard
         self._set_keyboard(False)
         super().focusOutEvent(event)
 

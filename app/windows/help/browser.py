@@ -118,6 +118,10 @@ class HelpBrowser(QTextBrowser):
         if self._found:
             self._at = self._best(words)
             self._go()
+        elif self.textCursor().hasSelection():  # the word that was found last
+            place = self.textCursor()
+            place.clearSelection()
+            self.setTextCursor(place)
 
     @property
     def found(self) -> tuple[int, int]:

@@ -187,9 +187,12 @@ class HelpWindow(QDialog):
             self.pages.show_found(found)
         else:
             self.pages.show_all()
-        self.pages.setVisible(not self._words or bool(found))
-        self.nothing.setVisible(bool(self._words) and not found)
-        if found and self.browser.name not in found[:1]:
+        is_nothing = bool(self._words) and not found
+        self.pages.setVisible(not is_nothing)
+        self.nothing.setVisible(is_nothing)
+        if is_nothing:
+            self._look_away()
+        elif found and self.browser.name not in found[:1]:
             self._peek(found[0])
         else:
             self.pages.look_at(self.browser.name)
@@ -206,6 +209,14 @@ class HelpWindow(QDialog):
             self.browser.backward()
         self.browser.open_page(name)
         self._peeking = True
+
+    def _look_away(self) -> None:
+        """No page has all the words: back to the one that was read, without marks for some of them."""
+        self._words = ()
+        if self._peeking:
+            self._peeking = False
+            self.browser.backward()
+        self._show_places()
 
     def _go_on(self, steps: int) -> None:
         self.browser.go_on(steps)
@@ -230,7 +241,7 @@ class HelpWindow(QDialog):
 
     def _say_place(self) -> None:
         at, count = self.browser.found
-        self.place.setText(f"{at} of {count}" if count else "")
+        self.place.setText(f"place {at} of {count} found" if count else "")
 
     @Slot()
     def _on_earlier(self) -> None:

@@ -14,6 +14,7 @@ from app.model.axes import PLAIN, Axes, AxisScale
 from app.model.document import Document
 from app.model.own_axes import OwnAxes
 from app.model.own_data import OwnData, joined
+from app.windows.point_edits import points_of
 from nncore import DATASETS, DataSpec, SpecError, checks, datasets
 from nncore.datasets import CUSTOM
 from nncore.own_points import MAX_VALUE, Point
@@ -102,12 +103,12 @@ class Edits:
     def start_from(self, dataset: str) -> str:
         """Take a truth table, all of it to learn from. Returns what `take` does."""
         spec = DataSpec(dataset=dataset)
-        own = OwnData(_observations(spec), DATASETS[dataset].classes, PLAIN)
+        own = OwnData(points_of(spec), DATASETS[dataset].classes, PLAIN)
         return self.take(own, DATASETS[dataset].title, test_fraction=0.0)
 
     def copy_present(self) -> str:
         """Take the observations that are being learned. Returns what `take` does."""
-        own = OwnData(_observations(self._data), datasets.classes(self._data), PLAIN)
+        own = OwnData(points_of(self._data), datasets.classes(self._data), PLAIN)
         return self.take(own, f"Copy of {DATASETS[self._data.dataset].title}")
 
     def take(self, own: OwnData, text: str, *, test_fraction: float | None = None, source: str = "") -> str:
@@ -167,10 +168,3 @@ def _cut(values: Array, classes: int) -> Array:
     shares = (values - low) / extent if extent > 0 else np.zeros_like(values)
     parts: Array = np.minimum(np.floor(shares * classes), classes - 1)
     return parts
-
-
-def _observations(spec: DataSpec) -> tuple[Point, ...]:
-    made = datasets.make(spec)
-    places = np.concatenate([made.train_points, made.test_points])
-    targets = np.concatenate([made.train_targets, made.test_targets])
-    return tuple((x, y, t) for (x, y), [t] in zip(places.tolist(), targets.tolist(), strict=True))

@@ -22,6 +22,7 @@ from app.training.controller import Controller
 from app.windows import places
 from app.windows.appearance import Appearance
 from app.windows.own_data.edits import Edits
+from app.windows.saving import ask_where
 from nncore import SpecError, datasets, storage
 
 if TYPE_CHECKING:
@@ -161,13 +162,11 @@ class OwnData(QObject):
         from app.model.csv_export import COMMA, POINT
 
         styles = {"CSV with commas and 1.5 (*.csv)": POINT, "CSV with semicolons and 1,5 (*.csv)": COMMA}
-        dialog = QFileDialog(self._active(), "Export the data as CSV", str(self._folder()), ";;".join(styles))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile(f"{places.stem(self._document, 'data')}.csv")
-        if dialog.exec():
-            self.export_to(Path(dialog.selectedFiles()[0]), styles[dialog.selectedNameFilter()])
-        dialog.deleteLater()  # it watches its folder in a thread for as long as it is there
+        name = f"{places.stem(self._document, 'data')}.csv"
+        kinds = dict.fromkeys(styles, "csv")
+        chosen = ask_where(self._active(), "Export the data as CSV", self._folder(), name, kinds)
+        if chosen:
+            self.export_to(chosen[0], styles[chosen[1]])
 
     def export_to(self, path: Path, style: Style) -> None:
         """Write all observations to the file at `path`."""

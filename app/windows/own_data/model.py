@@ -19,6 +19,7 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 COLUMNS = 3
 FIGURES = 6
+MINUS = "−"  # for the eye; what is typed, copied or exported is plain
 ROOT = QModelIndex()
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -58,7 +59,7 @@ class PointsModel(QAbstractTableModel):
         """The same with as many figures as there is room for."""
         if self._is_class(column):
             return self.text(row, column)
-        return decimal(float(f"{self._edits.real(row, column):.{FIGURES}g}"))
+        return decimal(float(f"{self._edits.real(row, column):.{FIGURES}g}")).replace("-", MINUS)
 
     def rowCount(self, parent: Index = ROOT) -> int:  # noqa: N802  Qt's name, here and below
         return 0 if parent.isValid() else len(self._points)
@@ -82,8 +83,11 @@ class PointsModel(QAbstractTableModel):
         row, column = index.row(), index.column()
         if role == Role.DisplayRole:
             return self._shown(row, column)
-        if role in (Role.EditRole, Role.ToolTipRole):
+        if role == Role.EditRole:
             return self.text(row, column)
+        if role == Role.ToolTipRole:
+            text = self.text(row, column)
+            return text if self._is_class(column) else text.replace("-", MINUS)
         if role == Role.TextAlignmentRole:
             return self._alignment(column)
         if role == Role.DecorationRole and self._is_class(column):

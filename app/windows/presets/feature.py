@@ -41,10 +41,7 @@ class Presets(QObject):
         if self._gallery is None:
             self._gallery = PresetsGallery(self._appearance.theme, self._window)
             self._gallery.chosen.connect(self.chosen)
-        self._gallery.show()
-        self._gallery.raise_()
-        self._gallery.activateWindow()
-        self._gallery.cards.setFocus()
+        self._gallery.present()
 
     @Slot(object)
     def _on_theme_changed(self, theme: Theme) -> None:

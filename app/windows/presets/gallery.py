@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -50,12 +52,16 @@ class PresetsGallery(QDialog):
         self.set_theme(theme)
         self._on_filter_changed("")
 
+    def present(self) -> None:
+        """Show all presets, over the window, ready to be walked through or to be typed over."""
+        self.filter.clear()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.cards.setFocus()
+
     def _fill(self) -> None:
-        for preset in PRESETS.values():
-            item = QListWidgetItem(preset.title, self.cards)
-            item.setData(NAME, preset.name)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{preset.title}, {_badge(preset)}")
-            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, preset.paragraph)
+        self._all = [_Card(preset, self.cards) for preset in PRESETS.values()]
 
     def _build(self) -> None:
         explain(self.filter, "Filter", tip("Show the presets that have all these words in title, text or data set."))
@@ -82,6 +88,7 @@ class PresetsGallery(QDialog):
     def _connect(self) -> None:
         self.filter.textChanged.connect(self._on_filter_changed)
         self.filter.installEventFilter(self)
+        QShortcut(QKeySequence.StandardKey.SelectAll, self).activated.connect(self._on_select_all)
         self.cards.activated.connect(self._on_activated)
         self.cards.typed.connect(self._on_typed)
         self.buttons.accepted.connect(self._on_accepted)
@@ -104,20 +111,32 @@ class PresetsGallery(QDialog):
             return True
         return super().eventFilter(watched, event)
 
+    @Slot()
+    def _on_select_all(self) -> None:
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.selectAll()
+
     @Slot(str)
     def _on_filter_changed(self, text: str) -> None:
-        shown = [row for row in range(self.cards.count()) if _has(PRESETS[self._name(row)], text)]
-        for row in range(self.cards.count()):
-            self.cards.item(row).setHidden(row not in shown)
-        every, some = f"{len(PRESETS)} experiments to start from", f"{len(shown)} of {len(PRESETS)} experiments"
-        self.heading.setText(every if len(shown) == len(PRESETS) else some)
+        shown = self._sort(text)
+        every, some = f"{len(PRESETS)} experiments to start from", f"{shown} of {len(PRESETS)} experiments"
+        self.heading.setText(every if shown == len(PRESETS) else some)
         self.cards.setVisible(bool(shown))
         self.none.setVisible(not shown)
         self._open_button().setEnabled(bool(shown))
         if shown:
-            current = self.cards.currentRow()
-            self.cards.setCurrentRow(current if current in shown else shown[0])
+            self.cards.setCurrentRow(max(self.cards.currentRow(), 0) if shown == len(PRESETS) else 0)
             self.cards.currentItem().setSelected(True)  # hiding an item takes that from it
+            self.cards.scrollToItem(self.cards.currentItem())
+
+    def _sort(self, text: str) -> int:
+        """Show the presets that have the words of `text`, the best match first; how many there are."""
+        ranks = [_rank(PRESETS[card.name], text) for card in self._all]
+        for place, (card, rank) in enumerate(zip(self._all, ranks, strict=True)):
+            card.setHidden(rank is None)
+            card.rank = (rank is None, *(rank or ()), place)
+        self.cards.sortItems()
+        return len(ranks) - ranks.count(None)
 
     @Slot(str)
     def _on_typed(self, text: str) -> None:
@@ -144,6 +163,21 @@ class PresetsGallery(QDialog):
         name = self._name(row)
         self.accept()
         self.chosen.emit(name)
+
+
+class _Card(QListWidgetItem):
+    """Stands where its rank among the others puts it."""
+
+    def __init__(self, preset: Preset, cards: QListWidget) -> None:
+        super().__init__(preset.title, cards)
+        self.name = preset.name
+        self.rank: tuple[int, ...] = ()
+        self.setData(NAME, preset.name)
+        self.setData(Qt.ItemDataRole.AccessibleTextRole, f"{preset.title}, {_badge(preset)}")
+        self.setData(Qt.ItemDataRole.AccessibleDescriptionRole, preset.paragraph)
+
+    def __lt__(self, other: QListWidgetItem) -> bool:
+        return self.rank < other.rank if isinstance(other, _Card) else super().__lt__(other)
 
 
 class _Cards(QListWidget):
@@ -181,8 +215,23 @@ def _badge(preset: Preset) -> str:
     return FAILS if preset.fails else WORKS
 
 
-def _has(preset: Preset, text: str) -> bool:
-    """Whether all words of `text` are found in what there is to read about `preset`."""
+def _rank(preset: Preset, text: str) -> tuple[int, ...] | None:
+    """How well the words of `text` meet what there is to read about `preset`, the least best; None if one is missing.
+
+    The title comes first, as a whole, by its beginning and by its words; words are met at their beginnings first.
+    """
+    words = text.casefold().split()
+    title = preset.title.casefold()
     dataset = DATASETS[preset.experiment.data.dataset].title
-    everything = f"{preset.title} {preset.paragraph} {_badge(preset)} {dataset}".casefold()
-    return all(word in everything for word in text.casefold().split())
+    rest = f"{preset.paragraph} {_badge(preset)} {dataset}".casefold()
+    if not all(word in title or word in rest for word in words):
+        return None
+    typed = " ".join(words)
+    return title != typed, not title.startswith(typed), sum(_distance(word, title, rest) for word in words)
+
+
+def _distance(word: str, title: str, rest: str) -> int:
+    begins = re.compile(rf"\b{re.escape(word)}")
+    if word in title:
+        return 0 if begins.search(title) else 1
+    return 2 if begins.search(rest) else 3
