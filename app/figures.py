@@ -63,12 +63,12 @@ def share(value: float) -> str:
 
 
 def r_squared(value: float) -> str:
-    """0.987, −3.250. Only what is without error is called 1.000."""
+    """0.987, −3.250. It is no count of right answers: what is nearly 1 is called 1.000, as any other is rounded."""
     if math.isnan(value):
         return UNKNOWN
     if value <= -_WORST_R_SQUARED:
         return f"< −{_WORST_R_SQUARED - 1}"
-    return f"{value if value >= 1 else min(value, 0.999):.3f}".replace("-", "−")
+    return f"{value:.3f}".replace("-", "−")
 
 
 def speed(per_second: float) -> str:

@@ -20,10 +20,13 @@ Array = NDArray[Any]
 
 MAP_RESOLUTION = 24  # thumbnails of neurons: points per side
 
+_MOST_FOR_FLOAT32 = 1e4  # a weight beyond this: a few layers of such may leave the range of float32
+_MOST_OF_A_SCALE = 1e307  # its two ends are twice that apart
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The answers over the plane, (n, n) float32 each, and the two that get the ends of the colours."""
+    """The answers over the plane, (n, n) each, and the two that get the ends of the colours."""
 
     surface: Array
     class_surfaces: tuple[Array, ...]
@@ -37,9 +40,9 @@ def of(trainer: nncore.Trainer, points: int, unit: Unit | None, scale: tuple[flo
 
 def of_network(trainer: nncore.Trainer, points: int, scale: tuple[float, float]) -> Picture:
     """What the network answers, at `points` per side; also class by class where it has more than two of them."""
-    # Away from the data a formula may have no value, and weights may be too large for float32.
+    # Away from the data a formula may have no value, and weights may be too large for any number.
     with np.errstate(all="ignore"):
-        outputs = trainer.network.predict(grid(points, trainer.domain))
+        outputs = trainer.network.predict(_plane(trainer, points))
     several = outputs.T.reshape(-1, points, points) if outputs.shape[1] > TWO_CLASSES else ()
     surface = read_only(answer(outputs).reshape(points, points))
     return Picture(surface, tuple(read_only(np.ascontiguousarray(one)) for one in several), scale)
@@ -53,13 +56,13 @@ def of_unit(trainer: nncore.Trainer, points: int, unit: Unit) -> Picture:
     layer, number = unit
     network = trainer.network
     with np.errstate(all="ignore"):
-        inputs = network.features(grid(points, trainer.domain))
+        inputs = network.features(_plane(trainer, points))
         outputs = network.layer_outputs(inputs)[layer]
     surface = read_only(np.ascontiguousarray(outputs[:, number]).reshape(points, points))
     low, high = bounds(trainer.experiment.network.activations[layer - 1]) if layer else (-math.inf, math.inf)
     if not (math.isfinite(low) and math.isfinite(high)):
         known = np.abs(surface[np.isfinite(surface)])
-        high = float(known.max(initial=0.0)) or 1.0
+        high = min(float(known.max(initial=0.0)), _MOST_OF_A_SCALE) or 1.0
         low = -high
     return Picture(surface, (), (low, high))
 
@@ -72,9 +75,9 @@ def has_unit(trainer: nncore.Trainer, unit: Unit) -> bool:
 
 
 def neuron_maps(trainer: nncore.Trainer) -> tuple[Array, ...]:
-    """The thumbnails of all inputs and neurons: per layer (units, MAP_RESOLUTION, MAP_RESOLUTION) float32."""
+    """The thumbnails of all inputs and neurons: per layer (units, MAP_RESOLUTION, MAP_RESOLUTION)."""
     with np.errstate(all="ignore"):
-        inputs = trainer.network.features(grid(MAP_RESOLUTION, trainer.domain))
+        inputs = trainer.network.features(_plane(trainer, MAP_RESOLUTION))
         layers = trainer.network.layer_outputs(inputs)
     return tuple(read_only(layer.T.reshape(-1, MAP_RESOLUTION, MAP_RESOLUTION)) for layer in layers)
 
@@ -102,6 +105,15 @@ def _recorded_losses(trainer: nncore.Trainer) -> Metrics:
     if trainer.observations_seen != history.epochs[-1] * len(trainer.observations.train_points):
         return Metrics(math.nan, math.nan)
     return Metrics(float(history.train_loss[-1]), float(history.test_loss[-1]))
+
+
+def _plane(trainer: nncore.Trainer, points: int) -> Array:
+    """The points of the picture, in float64 where float32 would make infinities of what the weights are large for.
+
+    Of two infinities in one sum no number is left: the picture would have holes where the network has answers.
+    """
+    plane = grid(points, trainer.domain)
+    return plane if np.abs(trainer.network.flat).max(initial=0.0) <= _MOST_FOR_FLOAT32 else plane.astype(np.float64)
 
 
 @lru_cache(maxsize=8)  # two resolutions of a few planes: painting own points moves the plane

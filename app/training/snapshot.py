@@ -64,10 +64,8 @@ class Snapshot:
     observations_per_second: float  # measured over the last second or so; 0 while it stands still
     observations: Observations  # with targets in the terms of the surface
     domain: tuple[float, float]  # the plane shown is domain x domain
-    surface: Array  # (n, n) float32: the answer at x = column, y = row, from the lower end of the domain to the upper
-    neuron_maps: tuple[
-        Array, ...
-    ]  # per layer, inputs first and output last: (units, m, m) float32, rows and columns as above
+    surface: Array  # (n, n): the answer at x = column, y = row, from the lower end of the domain to the upper
+    neuron_maps: tuple[Array, ...]  # per layer, inputs first and output last: (units, m, m), rows and columns as above
     weights: tuple[Array, ...]  # per layer (inputs, outputs)
     biases: tuple[Array, ...]  # per layer (outputs,)
     scale: tuple[float, float] = (0.0, 1.0)  # the two answers that get the ends of the colours and of the 3D box

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF
 
 from app.theme import Theme
-from app.views.losses import Frame
+from app.views.losses import Curves, Frame
 
 _NEAR = 5.0  # pixels from a line to a pointer that means it
 _FLAG = (7.0, 6.0)
 _ARROW = (9.0, 8.0)
 _MOST_LINES = 6
+_CUT_LINES = 4  # how far down words about a cut may go to keep off the curve
 
 
 class Mark(Protocol):
@@ -53,6 +54,25 @@ def draw_exits(painter: QPainter, places: Sequence[QPointF], color: QColor) -> N
         left, right = tip + QPointF(-width / 2, height), tip + QPointF(width / 2, height)
         painter.drawPolygon(QPolygonF([tip, left, right]))
     painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def draw_cut(painter: QPainter, frame: Frame, curves: Curves, theme: Theme) -> None:
+    """Beside the first of these arrow heads, in words, why the curve ends there."""
+    both = [(frame.exits(curves.epochs, values), values) for values in (curves.train, curves.test)]
+    seen = [(places[0], values) for places, values in both if places]
+    if not seen:
+        return
+    place, values = min(seen, key=lambda pair: pair[0].x())
+    text = frame.cut(values)
+    metrics, gap = painter.fontMetrics(), _ARROW[0]
+    after = QRectF(place.x() + gap, place.y(), metrics.horizontalAdvance(text), metrics.height())
+    before = after.translated(-2 * gap - after.width(), 0)
+    rooms = [after] if after.right() <= frame.area.right() else []
+    rooms += [before.translated(0, line * before.height()) for line in range(_CUT_LINES)]
+    room = min(rooms, key=lambda room: frame.crossings(curves, room))  # the first of equals
+    painter.fillRect(room, QColor(theme.card))
+    painter.setPen(QColor(theme.quiet))
+    painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 
 
 def lines_at(x: float, marks: Sequence[Mark], frame: Frame, metrics: QFontMetrics, width: float) -> list[str]:

@@ -18,6 +18,8 @@ Array = NDArray[Any]
 
 SCALE_NAMES = COLOURS
 
+_HUGE = 1e30  # if they are larger, or smaller than 1 of this, the colours between two ends are not found in float32
+
 _PALE_GREY = "#c8ccd2"  # cividis runs through darker ones
 
 
@@ -38,7 +40,10 @@ class ColorScale:
     def rgba(self, values: Array, low: float = 0.0, high: float = 1.0) -> NDArray[np.uint8]:
         """The colours of `values`, shape (..., 4). What lies outside [low, high] gets the colour of that end."""
         palette = np.concatenate([self.table, np.array([QColor(self.missing).getRgb()], dtype=np.uint8)])
-        with np.errstate(over="ignore", invalid="ignore"):  # weights from a file may be huge
+        with np.errstate(over="ignore", invalid="ignore"):  # weights may be huge, and the ends of a scale with them
+            size = max(abs(low), abs(high))
+            if size and not 1 / _HUGE <= size <= _HUGE:
+                values, low, high = np.asarray(values, dtype=np.float64) / size, low / size, high / size
             steps = (np.asarray(values, dtype=np.float32) - low) * ((ENTRIES - 1) / (high - low)) + 0.5
         index = np.where(np.isnan(steps), ENTRIES, np.clip(steps, 0, ENTRIES - 1)).astype(np.uint16)
         return picked(palette, index)

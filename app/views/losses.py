@@ -14,10 +14,12 @@ from PySide6.QtCore import QPointF, QRectF
 from app.training.snapshot import Snapshot
 from app.views import axes
 from app.views.chart_lines import Points
-from app.views.quantities import GREATEST, LEAST, LOSS, Limits, Quantity, log_limits, log_texts
+from app.views.quantities import LEAST, LOSS, Limits, Quantity, greatest, log_limits, log_texts
+from app.views.text import lone_tick
 
 Array = NDArray[Any]
 
+_ROOM = 2.0**16  # so much smaller, even the sum of the greatest numbers is one
 _FAR = 1e4  # pixels outside the frame, where a line may as well end
 
 
@@ -78,23 +80,24 @@ class Curves:
                 ends = [np.exp(end) if log else end for end in ends]
             columns = [*(column[inside] for column in columns), *ends]
         both = np.concatenate(columns)
-        drawable: Array = both[np.abs(both) <= GREATEST]
+        drawable: Array = both[np.abs(both) <= greatest(log=log)]
         return drawable
 
-    def smoothed(self, points: int) -> Curves:
+    def smoothed(self, points: int, *, log: bool = False) -> Curves:
         """Each value replaced by the mean of about so many `points` around it: nearer to an end of fewer."""
         if points <= 1:
             return self
-        return Curves(self.epochs, _moving_mean(self.train, points), _moving_mean(self.test, points))
+        most = greatest(log=log)
+        return Curves(self.epochs, _moving_mean(self.train, points, most), _moving_mean(self.test, points, most))
 
 
-def _moving_mean(values: Array, points: int) -> Array:
-    """Over what can be drawn; what cannot stays as it is."""
-    half, finite = min(points // 2, (len(values) - 1) // 2), np.abs(values) <= GREATEST
+def _moving_mean(values: Array, points: int, most: float) -> Array:
+    """Over what can be drawn, `most` and what is less; what cannot stays as it is."""
+    half, finite = min(points // 2, (len(values) - 1) // 2), np.abs(values) <= most
     if half < 1:
         return values
-    sums, counts = (_sums(column, half) for column in (np.where(finite, values, 0.0), finite.astype(float)))
-    return np.where(finite, sums / np.maximum(counts, 1.0), values)
+    sums, counts = (_sums(column, half) for column in (np.where(finite, values, 0.0) / _ROOM, finite.astype(float)))
+    return np.where(finite, sums / np.maximum(counts, 1.0) * _ROOM, values)
 
 
 def _sums(values: Array, half: int) -> Array:
@@ -184,6 +187,15 @@ class Frame:
         xs = self._xs(epochs[self._leaving(values)])
         return [QPointF(x, self.area.top()) for x in xs.tolist() if self.area.left() <= x <= self.area.right()]
 
+    def cut(self, values: Array) -> str:
+        """Why a curve that leaves the frame is not seen further, in a few words; "" where it does not leave it."""
+        beyond = values[self._leaving(values)]
+        if not len(beyond):
+            return ""
+        if float(beyond.min()) > greatest(log=True):
+            return "too large for the computer"
+        return f"beyond {lone_tick(greatest(log=False))}: see the log scale"
+
     def crossings(self, curves: Curves, box: QRectF) -> int:
         """In how many of some columns of pixels that cross `box` a curve passes through it."""
         if not len(curves.epochs):
@@ -197,7 +209,8 @@ class Frame:
         return found
 
     def _drawable(self, values: Any) -> Any:
-        return (values >= (LEAST if self.log else -GREATEST)) & (values <= GREATEST)
+        most = greatest(log=self.log)
+        return (values >= (LEAST if self.log else -most)) & (values <= most)
 
     def _leaving(self, values: Array) -> Array:
         """Which values are too great to be drawn, and beside one that can be."""
@@ -205,7 +218,7 @@ class Frame:
         beside = np.zeros_like(drawable)
         beside[1:] |= drawable[:-1]
         beside[:-1] |= drawable[1:]
-        leaving: Array = (values > GREATEST) & beside
+        leaving: Array = (values > greatest(log=self.log)) & beside
         return leaving
 
     @property

@@ -57,11 +57,16 @@ def side_of_middle(field: Array) -> Array:
 
 
 def finer(field: Array, most: float) -> Array:
-    """`field` (n, n) with points between its points, as often as these are no more than `most` along a side."""
+    """`field` (n, n) with points between its points, as often as these are no more than `most` along a side.
+
+    The infinite is taken for the greatest number: there is a border between it and what lies on the other side.
+    """
+    if 2 * len(field) - 1 <= most and np.isinf(field).any():
+        field = np.nan_to_num(field, nan=np.nan)
     while 2 * len(field) - 1 <= most:
-        wider = np.empty((2 * len(field) - 1, 2 * len(field) - 1), dtype=np.float32)
+        wider = np.empty((2 * len(field) - 1, 2 * len(field) - 1), dtype=field.dtype)
         wider[::2, ::2] = field
-        wider[1::2, ::2] = (field[:-1] + field[1:]) / np.float32(2)
-        wider[:, 1::2] = (wider[:, :-2:2] + wider[:, 2::2]) / np.float32(2)
+        wider[1::2, ::2] = field[:-1] / 2 + field[1:] / 2
+        wider[:, 1::2] = wider[:, :-2:2] / 2 + wider[:, 2::2] / 2
         field = wider
     return field

@@ -15,7 +15,9 @@ from app.views.text import lone_tick, ticks
 Array = NDArray[Any]
 Limits = tuple[float, float]
 
-LEAST, GREATEST = 1e-30, 1e30  # beyond these a number has no place on a chart
+LEAST = 1e-30  # what is less has no place on a logarithmic axis
+# What is greater has none on a linear one, where it would leave nothing of the rest, or on a logarithmic one.
+GREATEST, GREATEST_LOGARITHMIC = 1e30, 1e307
 
 # From which of these a scale goes to 1: it changes seldom, and gives room to what is nearly right.
 _SHARES = (0.99, 0.98, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.0)
@@ -31,6 +33,11 @@ class Quantity:
     tick_texts: Callable[[Sequence[float]], list[str]]
     limits: Callable[[Array, bool], Limits]
     can_be_logarithmic: bool = False
+
+
+def greatest(*, log: bool) -> float:
+    """The greatest number that is drawn."""
+    return GREATEST_LOGARITHMIC if log else GREATEST
 
 
 def log_limits(values: Array) -> Limits:

@@ -89,8 +89,9 @@ class Links(QObject):
 
     @Slot()
     def _on_started_over(self) -> None:
-        """Whether test data are shown is a wish for one experiment: the next is not to lack points nobody hid."""
+        """What is shown of the data and the answers is a wish for one experiment: the next is seen as it is."""
         self._test.setChecked(True)
+        self._steps.setChecked(False)
 
     @Slot(object)
     def _on_chosen(self, reading: Reading) -> None:

@@ -13,6 +13,7 @@ import nncore as nn
 from app.model import fitting
 from app.model.document import replaced
 from app.model.work import Work
+from app.training import pictures
 from app.training.answers import answer, shown
 from app.training.session import Session
 from app.training.snapshot import Snapshot, share
@@ -123,6 +124,18 @@ def test_before_the_engine_is_loaded_the_losses_of_a_later_moment_are_unknown(mo
     at_epoch = Session(Work(FIRST, 1, start=recorded)).snapshot().metrics
     assert at_epoch.train_loss == recorded.history.train_loss[-1]
     assert math.isnan(Session(Work(FIRST, 1, start=between)).snapshot().metrics.train_loss)
+
+
+@pytest.mark.parametrize("size", [1e5, 1e152])
+def test_weights_of_any_size_leave_no_holes_in_the_pictures(size: float) -> None:
+    network = replace(FIRST.network, hidden_layers=(), output_activation="linear", inputs=("x", "y"))
+    training = replace(FIRST.training, loss="mse")
+    trainer = nn.Trainer(replace(FIRST, network=network, training=training))
+    trainer.network.weights[0][:] = [[size], [-2 * size]]
+    for points in (pictures.of_network(trainer, 20, (0.0, 1.0)), pictures.of_unit(trainer, 20, (1, 0))):
+        x, y = trainer.network.features(pictures.grid(20, trainer.domain)).T.reshape(2, 20, 20)
+        assert points.surface / size == pytest.approx(x - 2 * y, abs=1e-5)
+    assert np.isfinite(pictures.neuron_maps(trainer)[-1]).all()
 
 
 def _never(*_arguments: object) -> Mapping[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -210,6 +211,24 @@ def test_own_data_wait_for_a_button_and_say_so(desk: Desk) -> None:
     assert desk.document.experiment.data.dataset == "custom"
     assert desk.window.remark.text().startswith("8 points: the network learns from them.")
     assert not desk.window.use.isVisible()
+
+
+def test_a_minus_is_shown_as_such_read_in_both_spellings_and_copied_plainly(desk: Desk) -> None:
+    desk.type(0, 0, "-4")
+    index = desk.window.model.index(0, 0)
+    assert desk.texts()[0][0] == "−4"
+    assert desk.window.model.setData(index, "−4.5")
+    assert desk.points[0][0] == -4.5
+    assert desk.texts()[0][0] == index.data(Qt.ItemDataRole.ToolTipRole) == "−4.5"
+    desk.window.copy_rows()
+    assert "\n-4.5\t" in QGuiApplication.clipboard().text()
+
+
+def test_the_name_of_a_class_keeps_its_hyphen(desk: Desk) -> None:
+    names = replace(PLAIN, labels=("pre-war", "post-war"))
+    desk.edits.take(OwnData(((0.0, 0.5, 0.0), (1.0, 2.0, 1.0)), 2, names), "Import")
+    index = desk.window.model.index(0, 2)
+    assert index.data(Qt.ItemDataRole.DisplayRole) == index.data(Qt.ItemDataRole.ToolTipRole) == "pre-war"
 
 
 def test_an_edit_of_own_data_puts_them_to_use(desk: Desk) -> None:

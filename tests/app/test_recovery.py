@@ -201,6 +201,16 @@ def test_put_off_it_is_offered_at_the_next_start(desk: Desk, qtbot: QtBot) -> No
     assert desk.offer().isVisible()
 
 
+def test_when_something_else_is_opened_it_makes_room_until_the_next_start(desk: Desk) -> None:
+    left = [leave(folder(), moment(300)), leave(folder(), moment(200, time=EARLIER))]
+    strip = desk.offer()
+    assert strip.isVisible()
+    desk.document.start_over(nn.PRESETS["playground"].experiment, name="another")
+    assert not strip.isVisible()
+    assert [seen_in(each) for each in left] == [300, 200]
+    assert desk.offer().isVisible()
+
+
 def test_closing_the_window_decides_nothing(desk: Desk) -> None:
     left = leave(folder(), moment(300))
     desk.offer()

@@ -34,7 +34,7 @@ def description(parts: Context, view: str) -> str:
 
 
 def test_views_tell_what_they_show(parts: Context, qtbot: QtBot) -> None:
-    assert description(parts, "chart").startswith("After 0 epochs: training loss 0.6975, test loss 0.7100. Drag")
+    assert description(parts, "chart").startswith("After 0 epochs: training loss 0.6975, test loss 0.7100. Arrow keys")
     assert description(parts, "surface").startswith("The output, from 0.")
     assert "over x and y" in description(parts, "surface")
     assert "250 observations for training, 250 for testing. 47.6\u202f% of the test" in description(parts, "map")

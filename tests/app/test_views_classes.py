@@ -215,6 +215,13 @@ def test_a_class_that_the_network_no_longer_has_gives_way_to_all(qtbot: QtBot) -
     assert view.class_shown == ALL
 
 
+def test_between_what_is_far_too_great_on_either_side_runs_a_border() -> None:
+    field = np.array([[-np.inf, np.inf], [np.nan, 1e38]], np.float32)
+    assert finer(field, 3)[0].tolist() == [-np.finfo(np.float32).max, 0.0, np.finfo(np.float32).max]
+    assert np.isnan(finer(field, 3)[2, :2]).all()
+    assert np.isfinite(finer(field, 3)[:, 2]).all()
+
+
 def test_points_between_points_make_a_border_smooth_and_move_nothing() -> None:
     field = np.array([[0.0, 2.0], [4.0, 6.0]], np.float32)
     assert finer(field, 3).tolist() == [[0, 1, 2], [2, 3, 4], [4, 5, 6]]

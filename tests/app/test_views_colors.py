@@ -62,6 +62,13 @@ def test_a_value_that_is_no_number_has_a_colour_that_no_number_has(name: str, th
     assert something.tolist() in scale.table.tolist()
 
 
+@pytest.mark.parametrize("size", [1e-200, 1.0, 1e152, 1e307])
+def test_a_range_of_any_size_is_mapped_to_the_same_table(size: float) -> None:
+    scale = make_scale("cividis", LIGHT)
+    values = np.array([-1.0, -0.5, 0.0, 1.0])
+    assert (scale.rgba(size * values, -size, size) == scale.rgba(values, -1.0, 1.0)).all()
+
+
 def test_other_ranges_are_mapped_to_the_same_table() -> None:
     scale = make_scale("cividis", LIGHT)
     assert scale.color(-1.0, -1.0, 1.0) == scale.color(0.0)

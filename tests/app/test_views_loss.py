@@ -240,33 +240,3 @@ def scored(epochs: int, train: float, test: float) -> Snapshot:
 def penalised(snapshot: Snapshot, l1: float, l2: float) -> Snapshot:
     training = replace(snapshot.experiment.training, l1=l1, l2=l2)
     return replace(snapshot, experiment=replace(snapshot.experiment, training=training))
-
-
-@pytest.mark.parametrize("log", [False, True])
-@pytest.mark.parametrize("last", [1.6e245, math.inf])
-def test_a_loss_that_explodes_leaves_the_chart_at_the_top(chart: LossChart, last: float, log: bool) -> None:
-    chart.set_log(log)
-    chart.show_snapshot(with_losses(stripe(), [0.7, 0.2, 0.1, last, last], [0.7, 0.2, 0.1, last, last]))
-    frame = chart.frame
-    assert frame.high < 1, "the rest keeps its scale"
-    xs, ys = frame.line(chart.losses.epochs, chart.losses.train)
-    assert ys[3] == frame.area.top()
-    assert math.isnan(ys[4]), "it does not come back"
-    [exit_] = frame.exits(chart.losses.epochs, chart.losses.train)
-    assert (exit_.x(), exit_.y()) == pytest.approx((xs[3], frame.area.top()))
-    image, x, top = chart.grab().toImage(), round(frame.x(3)), round(frame.area.top())
-    assert has_color(image, LIGHT.positive, range(top + 6, top + 8), range(x - 3, x - 1)), "an arrow head"
-    assert has_color(image, LIGHT.positive, range(top + 6, top + 8), range(x + 2, x + 4))
-
-
-def test_a_loss_that_was_never_small_enough_to_be_drawn_leaves_nowhere(chart: LossChart) -> None:
-    chart.show_snapshot(with_losses(stripe(), [math.inf, 1e300], [NAN, NAN]))
-    assert chart.frame.exits(chart.losses.epochs, chart.losses.train) == []
-    chart.grab()
-
-
-def test_outside_the_epochs_shown_nothing_leaves(chart: LossChart) -> None:
-    chart.show_snapshot(with_losses(stripe(), [0.7, 0.2, 0.1, 1e99], [0.7, 0.2, 0.1, 1e99]))
-    chart.zoom.choose(0, 2, 3)
-    chart.refresh()
-    assert chart.frame.exits(chart.losses.epochs, chart.losses.train) == []

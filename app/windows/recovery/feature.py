@@ -46,6 +46,8 @@ class Recovery(QObject):
         self._controller = controller
         self._files = files
         self._left: list[tuple[Moment, Claim]] = []  # the newest first: the one that is offered
+        self._restoring = False
+        document.started_over.connect(self._on_started_over)
         strip.restore_wanted.connect(self.restore)
         strip.delete_wanted.connect(self.delete)
         strip.later_wanted.connect(self.put_off)
@@ -70,7 +72,7 @@ class Recovery(QObject):
         self._offer()
 
     def end(self) -> None:
-        """The window is closed: what was not decided is for the next start."""
+        """What was not decided is for the next start: the window is closed, or something else was opened."""
         for _, claim in self._left:
             claim.release()
         self._left.clear()
@@ -84,7 +86,9 @@ class Recovery(QObject):
             return
         self._controller.forget()
         work = Work(moment.experiment, 0, moment.speed, moment.state, lesson=moment.lesson)
+        self._restoring = True
         self._document.recover(work, moment.path, moment.name)
+        self._restoring = False
         if moment.path is not None:
             self._files.trust(moment.path, moment.time)
         self._autosave.adopt(claim, moment.time)
@@ -112,6 +116,12 @@ class Recovery(QObject):
         """Leave what is offered for the next start."""
         self._left[0][1].release()
         self._next()
+
+    @Slot()
+    def _on_started_over(self) -> None:
+        """A preset or a file was opened: nobody waits for what was left."""
+        if not self._restoring:
+            self.end()
 
     def _next(self) -> None:
         self._left.pop(0)
