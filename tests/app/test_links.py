@@ -78,12 +78,14 @@ def listed(label: QLabel) -> str:
     return label.text().replace("</li>", "\n").partition(">")[2].replace("<li>", "").removesuffix("\n</ul>")
 
 
-def test_the_wish_of_a_link_to_hide_test_data_ends_with_its_experiment(desk: Desk) -> None:
+def test_the_wishes_of_a_link_end_with_its_experiment(desk: Desk) -> None:
     test = desk.actions["show_test"]
     desk.links.open_text(SPIRAL.replace("showTestData=true", "showTestData=false"))
     assert not test.isChecked()
+    desk.actions["discretise"].setChecked(True)
     desk.document.start_over(PLAYGROUND, name="another")
     assert test.isChecked()
+    assert not desk.actions["discretise"].isChecked()
     test.setChecked(False)
     desk.document.edit({"data.noise": 0.3}, "Noise")
     desk.document.restart()
@@ -102,7 +104,6 @@ def test_the_link_on_the_clipboard_is_there_already_and_enter_opens_it(desk: Des
     qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
     assert desk.document.experiment == read(SPIRAL).experiment
     assert desk.actions["show_test"].isChecked()
-    assert not desk.actions["discretise"].isChecked()
     assert not desk.actions["discretise"].isChecked()
     assert desk.notices == [OPENED]
 

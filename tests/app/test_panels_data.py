@@ -61,7 +61,7 @@ def test_each_field_edits_its_own_value(
         ("observations", "12.5", f"Observations must be a whole number between 4 and 10{THIN}000, not 12.5."),
         ("observations", "many", f"Observations must be a whole number between 4 and 10{THIN}000, not “many”."),
         ("test_fraction", "100 %", f"Test share must be between 0{THIN}% and 90{THIN}%, not 100{THIN}%."),
-        ("noise", "nan", f"Noise must be between 0{THIN}% and 100{THIN}%, not nan{THIN}%."),
+        ("noise", "nan", f"Noise must be between 0{THIN}% and 100{THIN}%, not “nan”."),
         ("seed", "-1", f"Data seed must be between 0 and 4{THIN}294{THIN}967{THIN}295, not -1."),
     ],
 )

@@ -49,7 +49,14 @@ def test_the_rate_is_read_however_it_is_spelt(
 
 @pytest.mark.parametrize(
     ("typed", "got"),
-    [("0", "0"), ("-1", "-1"), ("nan", "nan"), ("1e9", f"1{THIN}000{THIN}000{THIN}000"), ("inf", "inf"), ("x", "“x”")],
+    [
+        ("0", "0"),
+        ("-1", "-1"),
+        ("nan", "“nan”"),
+        ("1e9", f"1{THIN}000{THIN}000{THIN}000"),
+        ("inf", "“inf”"),
+        ("x", "“x”"),
+    ],
 )
 def test_a_rate_that_is_not_allowed_is_said(
     panel: TrainingPanel, document: Document, qtbot: QtBot, typed: str, got: str
