@@ -70,6 +70,12 @@ def test_what_was_left_is_offered_with_name_time_and_training(desk: Desk) -> Non
     )
 
 
+def test_of_a_file_only_the_changes_were_not_saved(desk: Desk, tmp_path: Path) -> None:
+    leave(folder(), moment(300, path=tmp_path / "lesson.json"))
+    assert "“lesson.json”, from " in desk.offer().text
+    assert "had changes that were not saved when the program ended" in desk.strip.text
+
+
 def test_the_picture_is_shown_where_there_is_one(desk: Desk, qtbot: QtBot) -> None:
     theme = desk.appearance.theme
     leave(folder(), moment(picture=lambda: small_picture.as_png(snapshots.halves(), theme)))

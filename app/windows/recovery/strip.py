@@ -49,7 +49,8 @@ class RecoveryStrip(Strip):
     def offer(self, moment: Moment, more: int, now: datetime) -> None:
         """Offer `moment`, and say that there are so many `more`."""
         name = title(moment)
-        what = f"from {when(moment.time, now)}, was not saved when the program ended: {trained(moment)}."
+        lost = "had changes that were not saved" if moment.path else "was not saved"
+        what = f"from {when(moment.time, now)}, {lost} when the program ended: {trained(moment)}."
         further = f" {more} more will be offered after it." if more else ""
         # In rich text Qt ends lines at the thin spaces of numbers too.
         self._words.setText(f"<b>“{escape(name)}”</b>, {escape(what + further).replace(THIN_SPACE, '&nbsp;')}")
