@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass
 
 from nncore.errors import SpecError
+from nncore.own_points import MAX_CLASSES
 
-MAX_LABELS = 6
 MAX_REAL = 1e300  # of offset and factor: what they make of any place in the plane is finite
 _FIGURES = 12  # of a number that was scaled: the rest is rounding
 
@@ -54,8 +54,8 @@ class Axes:
     labels: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if len(self.labels) > MAX_LABELS:
-            raise SpecError("labels", f"a list of at most {MAX_LABELS}", f"{len(self.labels)} items")
+        if len(self.labels) > MAX_CLASSES:
+            raise SpecError("labels", f"a list of at most {MAX_CLASSES}", f"{len(self.labels)} items")
 
     def label(self, number: float) -> str:
         """The name of a class."""

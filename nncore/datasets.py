@@ -228,8 +228,8 @@ DATASETS = MappingProxyType({entry.name: entry for entry in _TABLE})
 
 def check(spec: DataSpec) -> None:
     """Raise SpecError, naming the field, where the points, the formula or the classes of `spec` do not fit its set."""
-    if spec.classes not in (0, 2, 3, 4, 5, 6):
-        raise SpecError("classes", "0, for values, or between 2 and 6", spec.classes)
+    if spec.classes and not 2 <= spec.classes <= own_points.MAX_CLASSES:
+        raise SpecError("classes", f"0, for values, or between 2 and {own_points.MAX_CLASSES}", spec.classes)
     formulas.parse("formula", spec.formula)
     if spec.dataset == CUSTOM:
         own_points.check_targets(spec.points, spec.classes)

@@ -13,6 +13,7 @@ from nncore.arrays import Array
 from nncore.errors import SpecError
 
 MAX_VALUE = 1e6  # of coordinates and targets
+MAX_CLASSES = 6
 
 # The planes of the other data sets, from the smallest to the largest: where one of them holds all points it stays
 # theirs, whatever is painted in it.

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.model.axes import Axes
 from nncore import SpecError
-from nncore.axes import MAX_LABELS
-from nncore.own_points import Point
+from nncore.own_points import MAX_CLASSES, Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +27,8 @@ def joined(there: OwnData, more: OwnData) -> OwnData:
         kinds = ("values", "classes") if more.classes else ("classes", "values")
         raise SpecError("targets", f"{kinds[0]}, as those that are there", kinds[1])
     names = _class_names(there, more)
-    if len(names) > MAX_LABELS:
-        raise SpecError("classes", f"at most {MAX_LABELS}", len(names))
+    if len(names) > MAX_CLASSES:
+        raise SpecError("classes", f"at most {MAX_CLASSES}", len(names))
     old, new = there.axes, more.axes
     points = tuple(
         (

@@ -9,8 +9,8 @@ from itertools import islice
 from app.model.csv_files import Sheet, unnamed
 from app.model.csv_numbers import TOO_LARGE, NotANumberError, is_missing, is_number, is_too_large, number, quoted
 from app.model.csv_text import TableError
+from nncore.own_points import MAX_CLASSES
 
-MAX_CLASSES = 6
 SPLIT = "split"  # the column that tells training from test data in files of our own
 
 _SAMPLE = 1000  # rows by which a column is judged

@@ -18,7 +18,8 @@ from app.model.csv_numbers import TOO_LARGE, NotANumberError, is_missing, is_too
 from app.model.csv_text import TableError
 from app.model.limits import MAX_OBSERVATIONS
 from app.model.own_data import OwnData
-from app.model.table_roles import MAX_CLASSES, Roles, number_columns
+from app.model.table_roles import Roles, number_columns
+from nncore.own_points import MAX_CLASSES
 
 Array = NDArray[Any]
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 
 from app.panels.leaving import leave_on_click
 from app.panels.parts import label
+from app.panels.restyle import mark
 from app.panels.tips import tip
 from nncore import SpecError
 from nncore.formulas import FUNCTIONS
@@ -130,9 +131,7 @@ class FormulaField(QWidget):
 
     def _set_refused(self, refused: bool) -> None:
         for widget in (self.line, self.message):
-            widget.setProperty("refused", refused)
-            widget.style().unpolish(widget)  # style sheets read properties only here
-            widget.style().polish(widget)
+            mark(widget, "refused", refused)
 
 
 def mistake(error: SpecError) -> str:

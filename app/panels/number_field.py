@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractSpinBox
 
 from app.panels.leaving import leave_on_click
 from app.panels.notation import NUMBER, Notation, Step
+from app.panels.restyle import mark
 from app.type_size import scaled
 
 _BOTH_WAYS = QAbstractSpinBox.StepEnabledFlag.StepUpEnabled | QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
@@ -141,8 +142,6 @@ class NumberField(QAbstractSpinBox):
     def _set_refused(self, refused: bool) -> None:
         if refused != self._refused:
             self._refused = refused
-            self.setProperty("refused", refused)
-            self.style().unpolish(self)  # style sheets read properties only here
-            self.style().polish(self)
+            mark(self, "refused", refused)
             if not refused:
                 self.settled.emit()

@@ -28,8 +28,8 @@ from app.windows.loss_card import LossCard
 from app.windows.map_place import MapPlace
 from app.windows.menus import Choice
 from nncore.datasets import CUSTOM
+from nncore.own_points import MAX_CLASSES
 
-MOST_CLASSES = 6
 HINT = "click a neuron to see it at the right, a line to edit its weight"
 
 
@@ -111,7 +111,7 @@ class Gallery(QObject):
         actions["show_test"].toggled.connect(self.surface.set_test_visible)
         actions["show_points"].toggled.connect(self.surface.set_points_visible)
         actions["reset_view"].triggered.connect(self.surface.reset_view)
-        classes = [(_class_title(number), number) for number in range(ALL, MOST_CLASSES)]
+        classes = [(_class_title(number), number) for number in range(ALL, MAX_CLASSES)]
         Choice(self.class_menu, classes, ALL).chosen.connect(self._on_class)
         for view in (self.map, self.legend, self.surface):
             actions["discretise"].toggled.connect(view.set_discrete)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QLabel, QLineEd
 from app.model.playground import LinkError, Reading, read
 from app.numbers import decimal
 from app.panels.parts import label
+from app.panels.restyle import rename
 from app.type_size import scaled
 from app.windows.dialogs import bulleted
 from nncore import ACTIVATIONS, DATASETS, Experiment
@@ -83,10 +84,7 @@ class LinkDialog(QDialog):
     def _say(self, text: str, style: str) -> None:
         self.verdict.setText(text)
         self.field.setAccessibleDescription(text)
-        if self.verdict.objectName() != style:
-            self.verdict.setObjectName(style)
-            self.verdict.style().unpolish(self.verdict)
-            self.verdict.style().polish(self.verdict)
+        rename(self.verdict, style)
 
     @Slot()
     def _on_accepted(self) -> None:

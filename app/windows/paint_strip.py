@@ -17,8 +17,7 @@ from app.panels.number_field import NumberField
 from app.panels.parts import chip, label, link
 from app.type_size import follow_type, scaled, zoom
 from app.views.map_brush import SIZES
-
-MOST_CLASSES = 6
+from nncore.own_points import MAX_CLASSES
 
 _SWATCH = 12  # pixels
 _HEIGHT = 26
@@ -69,7 +68,7 @@ class PaintStrip(QWidget):
 
     def _build(self) -> None:
         self._group = QButtonGroup(self)
-        self.classes = [_class_button(i) for i in range(MOST_CLASSES)]
+        self.classes = [_class_button(i) for i in range(MAX_CLASSES)]
         for i, button in enumerate(self.classes):
             self._group.addButton(button, i)
         self._group.setExclusive(False)  # none is chosen while the eraser is
@@ -122,7 +121,7 @@ class PaintStrip(QWidget):
             button.setChecked(i == tool.target and not tool.erasing)
             name = tool.axes.label(i) if tool.axes.labels else f"class {i}"
             button.setToolTip(f"Paint points of {name} ({i + 1}).")
-        self.more.setVisible(0 < tool.classes < MOST_CLASSES)
+        self.more.setVisible(0 < tool.classes < MAX_CLASSES)
         self.value.setVisible(not tool.classes)
         self.slider.setVisible(not tool.classes)
         self.eraser.setChecked(tool.erasing)

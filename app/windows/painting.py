@@ -16,10 +16,10 @@ from app.training.controller import Controller
 from app.training.snapshot import Snapshot
 from app.views.map_brush import FIRST_SIZE, SIZES, MapBrush
 from app.windows.gallery import Gallery
-from app.windows.paint_strip import MOST_CLASSES, PaintStrip, Tool
+from app.windows.paint_strip import PaintStrip, Tool
 from app.windows.point_edits import TWO, plotted, points_of, with_places, without_near
 from nncore import SpecError, datasets
-from nncore.own_points import MAX_VALUE, Point
+from nncore.own_points import MAX_CLASSES, MAX_VALUE, Point
 
 SEND_MS = 60  # between two sets of points that the training is given during a stroke
 
@@ -120,7 +120,7 @@ class Painting(QObject):
 
     def _class_colors(self, classes: int) -> list[QColor]:
         scale = self._map.scale
-        return [scale.color(float(i)) if classes == TWO else scale.classes.color(i) for i in range(MOST_CLASSES)]
+        return [scale.color(float(i)) if classes == TWO else scale.classes.color(i) for i in range(MAX_CLASSES)]
 
     def _color(self) -> QColor:
         scale, tool = self._map.scale, self._tool

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from app.numbers import UNKNOWN, grouped, localised, rate
 from app.panels.elided import ElidedLabel
 from app.panels.parts import label
+from app.panels.restyle import mark, rename
 from app.training.snapshot import Phase, Snapshot
 from app.windows.health_line import HealthLine
 
@@ -106,7 +107,7 @@ class StatusLine(QFrame):
     def _show(self, text: str, name: str) -> None:
         self._notice.say(text)
         self._share_room()
-        _rename(self._notice, name)
+        rename(self._notice, name)
 
     @Slot()
     def _share_room(self) -> None:
@@ -134,9 +135,7 @@ class StatusLine(QFrame):
         if text != self._said:
             self._said, self._in_short = text, short
             self._fit()
-        if self._dot.property("phase") != phase:
-            self._dot.setProperty("phase", phase)
-            _polish(self._dot)
+        mark(self._dot, "phase", phase)
 
 
 def _training(per_second: float) -> str:
@@ -144,15 +143,3 @@ def _training(per_second: float) -> str:
     if measured in (UNKNOWN, "0"):
         return "Training"  # there is nothing to measure by yet
     return f"Training: {measured} observation{'' if measured == '1' else 's'} per second"
-
-
-def _rename(widget: QWidget, name: str) -> None:
-    if widget.objectName() != name:
-        widget.setObjectName(name)
-        _polish(widget)
-
-
-def _polish(widget: QWidget) -> None:
-    """Have the style sheet looked at again: its selectors read names and properties only once."""
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
+from app.panels.restyle import rename
 from app.panels.tips import explain, tip
 
 
@@ -62,10 +63,7 @@ class Remark(QLabel):
 
     def _show(self, text: str, style: str) -> None:
         self.setText(text)
-        if self.objectName() != style:
-            self.setObjectName(style)
-            self.style().unpolish(self)  # style sheets read names only once
-            self.style().polish(self)
+        rename(self, style)
 
 
 @contextmanager

@@ -29,9 +29,10 @@ from app.windows.own_data.edits import Edits
 from app.windows.own_data.model import PointsModel
 from app.windows.own_data.parts import Chooser, Remark, button
 from nncore import DATASETS, SpecError
+from nncore.own_points import MAX_CLASSES
 
 TRUTH_TABLES = ("and_table", "or_table", "xor_table")
-KINDS = (("Values", 0), *((f"{n} classes", n) for n in range(2, 7)))
+KINDS = (("Values", 0), *((f"{n} classes", n) for n in range(2, MAX_CLASSES + 1)))
 _BUTTONS = 3  # in a row
 SHARED_ACTIONS = ("undo", "redo", "import_csv", "export_csv", "paste_data", "own_data")
 

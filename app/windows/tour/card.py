@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 
 from app.panels.keys import reach_by_keyboard
 from app.panels.parts import label, link
+from app.panels.restyle import rename
 from app.panels.tips import explain, tip
 from app.theme import Theme
 from app.type_size import follow_type, scaled
@@ -73,11 +74,7 @@ class TourCard(QFrame):
 
     def urge(self, on: bool) -> None:
         """Let Next be the one thing to press, or leave that to something else in the window."""
-        style = "accent" if on else "plain"
-        if self.next.objectName() != style:
-            self.next.setObjectName(style)
-            self.next.style().unpolish(self.next)  # style sheets read names only here
-            self.next.style().polish(self.next)
+        rename(self.next, "accent" if on else "plain")
 
     def tell(self, title: str, text: str, number: int, steps: int) -> None:
         """Say `title` and `text`, which are step `number` of so many, also to those who hear the screen."""
