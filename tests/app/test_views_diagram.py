@@ -114,6 +114,14 @@ def test_a_relu_that_is_off_has_the_middle_colour(diagram: NetworkDiagram) -> No
     assert near(seen(diagram, on), QColor(LIGHT.positive), within=3)
 
 
+def test_a_relu_is_seen_beside_one_that_answers_a_thousand_times_as_much(diagram: NetworkDiagram) -> None:
+    snapshot = random_network([Layer(2, "relu")])
+    maps = np.stack([np.full((24, 24), answer, dtype=np.float32) for answer in (0.003, 3.0)])
+    diagram.show_snapshot(replace(snapshot, neuron_maps=(snapshot.neuron_maps[0], maps, snapshot.neuron_maps[2])))
+    weak = layout(diagram).columns[1].rect(0).center()
+    assert near(seen(diagram, weak), QColor(LIGHT.positive), within=3)
+
+
 @pytest.mark.parametrize("value", [np.nan, np.inf, 0.0])
 def test_activations_without_a_size_can_be_drawn(diagram: NetworkDiagram, value: float) -> None:
     snapshot = random_network([Layer(2, "linear")])

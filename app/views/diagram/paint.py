@@ -223,8 +223,8 @@ def _shares(snapshot: Snapshot, layer: int) -> Array:
     """The answers of a layer as shares of what gets the two end colours.
 
     The output is coloured as in every view, each of several by what it is taught. Where an activation has ends, as
-    sigmoid and tanh, these count. All others are coloured around 0, so that the middle colour means "nothing", as in a
-    ReLU that is off; inputs, which may be of very different size, each by itself.
+    sigmoid and tanh, these count. All others are coloured around 0, each as far as it goes, as surface and map do when
+    it is looked at there: the middle colour means "nothing", as in a ReLU that is off.
     """
     maps, network = snapshot.neuron_maps[layer], snapshot.experiment.network
     if layer == len(snapshot.neuron_maps) - 1:
@@ -234,7 +234,6 @@ def _shares(snapshot: Snapshot, layer: int) -> Array:
     ends = bounds(network.activations[layer - 1]) if layer > 0 else (-np.inf, np.inf)
     if np.isfinite(ends).all():
         return share(maps, ends)
-    together = (0, 1, 2) if layer > 0 else (1, 2)
-    largest = np.abs(maps).max(axis=together, keepdims=True, where=np.isfinite(maps), initial=0.0)
+    largest = np.abs(maps).max(axis=(1, 2), keepdims=True, where=np.isfinite(maps), initial=0.0)
     shares: Array = 0.5 + 0.5 * maps / np.where(largest > 0.0, largest, 1.0)
     return shares
